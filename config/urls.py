@@ -1,0 +1,11 @@
+"""The whole URL map on one screen."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("dhr_cases.urls")),
+    path("", include("documents.urls")),
+    path("", include("workflow.urls")),
+    path("", include("reports.urls")),
+]
