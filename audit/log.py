@@ -1,0 +1,62 @@
+"""The only writer of AuditEvent."""
+
+from django.db import transaction
+
+from audit import who
+from audit.models import AuditEvent, Event
+from audit.seal import seal_quietly
+
+
+def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
+    """Write down one thing somebody did, in the transaction of what they did.
+
+    `actor` is an account, or None when a job acts or nobody is signed in. `subject` is a case
+    reference or "account:<id>". `details` hold ids, codenames and paths; never personal data.
+    The event is sealed once the transaction has committed.
+    """
+    event = Event(event)
+    if actor is not None and getattr(actor, "is_authenticated", False):
+        name = who.name_of(actor)
+    else:
+        current = who.current() if who.running_job() else None
+        actor, name = None, current.name if current else ""
+    row = AuditEvent(
+        event=event.value,
+        actor=actor,
+        actor_name=_storable(name)[:200],
+        subject=_storable(str(subject))[:200],
+        request_id=who.request_id()[:64],
+        details={key: _plain(value) for key, value in details.items()},
+    )
+    row.save()
+    _seal_after_commit()
+    return row
+
+
+def _seal_after_commit() -> None:
+    """Ask once per transaction for a seal; a job seals once, at its end."""
+    if who.running_job():
+        return
+    connection = transaction.get_connection()
+    if not any(entry[1] is seal_quietly for entry in connection.run_on_commit):
+        transaction.on_commit(seal_quietly, robust=True)
+
+
+def _plain(value):
+    """A detail as both databases give it back: no floats, no NUL, no broken text."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, dict):
+        return {_storable(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item) for item in value), key=str)
+    return _storable(str(value))
+
+
+def _storable(text: str) -> str:
+    """Text that PostgreSQL can hold: an address may carry NUL or half a character."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")

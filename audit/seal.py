@@ -1,0 +1,82 @@
+"""Numbers and chains what was recorded, after the fact, so that writers never wait for it."""
+
+import logging
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, Max, OuterRef
+
+from audit.digests import as_bytes, canonical_json, fingerprint
+from audit.models import AuditEvent, Seal
+
+logger = logging.getLogger(__name__)
+
+# The chain starts from this; there is no event before the first.
+BEGINNING = "0" * 64
+# Events are looked for this far below the newest sealed one: keys may commit out of order.
+LOW_MARK = 1000
+BATCH = 500
+ADVISORY_LOCK = 0x5EA1_0A0D
+# What a seal covers, in this order.
+SEALED_COLUMNS = ("id", "at", "event", "actor_id", "actor_name", "subject", "request_id")
+
+
+def seal_hash(previous: str, seq: int, event: dict) -> str:
+    """The hash that seals one event (a row of `.values()`) after the hash before it."""
+    parts = [previous.encode(), str(seq).encode()]
+    parts += [as_bytes(event[column]) for column in SEALED_COLUMNS]
+    parts.append(canonical_json(event["details"]).encode())
+    return fingerprint(parts)
+
+
+def seal_pending(everything: bool = False) -> int:
+    """Seal what has been committed and is not sealed; returns how many events that was.
+
+    `everything` looks at all events instead of those above the low mark: for the nightly job.
+    """
+    sealed = 0
+    while True:
+        with transaction.atomic(durable=True):
+            done = _seal_batch(everything)
+        sealed += done
+        if done < BATCH:
+            return sealed
+
+
+def seal_quietly() -> None:
+    """Seal, and leave it to the next one when that cannot be done now: the page is saved."""
+    if connection.in_atomic_block and not getattr(
+        connection.atomic_blocks[-1], "_from_testcase", False
+    ):
+        return
+    try:
+        seal_pending()
+    except DatabaseError:
+        logger.exception("The audit trail could not be sealed now; the next seal takes it in.")
+
+
+def _seal_batch(everything: bool) -> int:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+    last = Seal.objects.order_by("-seq").values_list("seq", "hash").first()
+    seq, previous = last or (0, BEGINNING)
+    waiting = AuditEvent.objects.filter(~Exists(Seal.objects.filter(event=OuterRef("pk"))))
+    if not everything:
+        newest = Seal.objects.aggregate(newest=Max("event_id"))["newest"] or 0
+        waiting = waiting.filter(pk__gt=newest - LOW_MARK)
+    events = list(waiting.order_by("pk").values(*SEALED_COLUMNS, "details")[:BATCH])
+    seals = []
+    for event in events:
+        seq += 1
+        current = seal_hash(previous, seq, event)
+        seals.append(Seal(seq=seq, event_id=event["id"], previous=previous, hash=current))
+        previous = current
+    insert_seals(seals)
+    return len(events)
+
+
+def insert_seals(seals: list[Seal]) -> None:
+    """Add seals in one statement; save() would ask once for each."""
+    fields = Seal._meta.concrete_fields
+    if seals:
+        Seal._base_manager._insert(seals, fields=fields, using=connection.alias)
