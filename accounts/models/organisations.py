@@ -1,0 +1,157 @@
+"""Partnerships, agencies and contractors, and the names they have had."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from audit.recorded import NoBulkWrites, Recorded
+
+
+class OrganisationQuerySet(NoBulkWrites):
+    """Bodies."""
+
+    def partnerships(self) -> OrganisationQuerySet:
+        """Bodies that can lead a review, or be consulted as the county partner."""
+        return self.filter(kind__in=Organisation.PARTNERSHIPS)
+
+    def current(self, on: datetime.date) -> OrganisationQuerySet:
+        """Bodies that exist on the given day."""
+        return self.filter(Q(started_on=None) | Q(started_on__lte=on)).filter(
+            Q(ended_on=None) | Q(ended_on__gt=on)
+        )
+
+
+class Organisation(Recorded):
+    """A body people belong to: a partnership that commissions, an agency, a contractor."""
+
+    class Kind(models.TextChoices):
+        PARTNERSHIP_DISTRICT = "partnership_district", "District partnership"
+        PARTNERSHIP_COUNTY = "partnership_county", "County partnership"
+        AGENCY = "agency", "Agency"
+        CONTRACTOR = "contractor", "Contractor"
+
+    PARTNERSHIPS = (Kind.PARTNERSHIP_DISTRICT, Kind.PARTNERSHIP_COUNTY)
+
+    key = models.SlugField(
+        "permanent key", max_length=60, unique=True, help_text="Never changes, even when the name does."
+    )
+    kind = models.CharField(max_length=30, choices=Kind)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField("short name", max_length=60, blank=True)
+    area_code = models.CharField(
+        "area code", max_length=6, blank=True, help_text="Starts the reference of each review it leads."
+    )
+    statutory_basis = models.TextField(
+        "statutory basis",
+        blank=True,
+        help_text="The duty or power it acts under, as it states it itself. Recorded, never worked out.",
+    )
+    county = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="districts",
+        verbose_name="county partner",
+        limit_choices_to={"kind": Kind.PARTNERSHIP_COUNTY},
+    )
+    county_may_block = models.BooleanField(
+        "the county partner may block a decision",
+        default=False,
+        help_text="Off unless the partnership has agreed it in writing.",
+    )
+    contracts_held_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holds_contracts_for",
+        verbose_name="council that signs its contracts",
+        help_text="A partnership is not a legal person; a council contracts for it.",
+    )
+    logo_text = models.CharField("words beside the logo", max_length=100, blank=True)
+    contact_name = models.CharField("contact", max_length=200, blank=True)
+    contact_email = models.EmailField("contact e-mail", blank=True)
+    contact_phone = models.CharField("contact telephone", max_length=40, blank=True)
+    address = models.TextField("postal address", blank=True)
+    press_name = models.CharField("press contact", max_length=200, blank=True)
+    press_email = models.EmailField("press e-mail", blank=True)
+    press_phone = models.CharField("press telephone", max_length=40, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("area_code",),
+                condition=~Q(area_code=""),
+                name="one_body_per_area_code",
+                violation_error_message="Another body already uses this area code.",
+            ),
+            models.CheckConstraint(
+                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gt=F("started_on")),
+                name="organisation_ends_after_it_starts",
+                violation_error_message="The body must end after it started.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(ended_on__isnull=False),
+                name="only_an_ended_organisation_has_a_successor",
+                violation_error_message="Say when this body ended, then who follows it.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_partnership(self) -> bool:
+        """Whether it can lead a review or be consulted as the county partner."""
+        return self.kind in self.PARTNERSHIPS
+
+    def name_on(self, day: datetime.date) -> str:
+        """The name it had on that day; its present name when no other is recorded for it."""
+        former = (
+            self.former_names.filter(Q(from_on=None) | Q(from_on__lte=day))
+            .filter(until_on__gt=day)
+            .order_by("until_on")
+            .first()
+        )
+        return former.name if former else self.name
+
+
+class OrganisationName(Recorded):
+    """A name a body no longer has, with the days it had it."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_names")
+    name = models.CharField("former name", max_length=200)
+    from_on = models.DateField(
+        "first day", null=True, blank=True, help_text="Leave empty if nobody knows."
+    )
+    until_on = models.DateField("first day of the next name")
+
+    class Meta:
+        ordering = ("organisation", "until_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "until_on"),
+                name="one_former_name_per_last_day",
+                violation_error_message="A former name that ends on this day is already recorded.",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(until_on__gt=F("from_on")),
+                name="organisation_name_ends_after_it_starts",
+                violation_error_message="The name must end after it started.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
