@@ -105,3 +105,8 @@ class Undertaking(AppendOnly):
 
     def __str__(self) -> str:
         return f"Undertaking of {self.user}"
+
+    @property
+    def audit_subject(self) -> str:
+        """The trail files it under the person who signed."""
+        return f"account:{self.user_id}"

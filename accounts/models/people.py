@@ -23,11 +23,6 @@ class UserQuerySet(NoBulkWrites):
         """People who may sign in."""
         return self.filter(is_active=True)
 
-    def administrators(self, on: Any) -> UserQuerySet:
-        """People who look after accounts on the given day."""
-        from_roles = self.model.standing_roles.rel.related_model.objects.in_force(on)
-        return self.active().filter(pk__in=from_roles.filter(role=Role.ADMINISTRATOR).values("user"))
-
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes people; there is no way to make a superuser."""
@@ -46,6 +41,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 class User(AbstractBaseUser, Recorded):
     """A person with an account. The e-mail address is the name they sign in with."""
+
+    # The hash would live on in history, and signing in writes both before anybody is signed in.
+    left_out_of_history = ("password", "last_login")
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField("full name", max_length=200)
@@ -90,6 +88,11 @@ class User(AbstractBaseUser, Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_subject(self) -> str:
+        """What the trail calls this account: a number, never an address."""
+        return f"account:{self.pk}"
 
     def get_short_name(self) -> str:
         """The name to greet them by."""

@@ -82,3 +82,8 @@ class SecondFactorReset(Recorded):
 
     def __str__(self) -> str:
         return f"Reset for {self.user}"
+
+    @property
+    def audit_subject(self) -> str:
+        """The trail files it under the person whose second factor it is."""
+        return f"account:{self.user_id}"

@@ -135,14 +135,25 @@ class StandingRole(Recorded):
             models.UniqueConstraint(
                 fields=("user", "organisation", "role"),
                 condition=Q(ended_on=None),
-                nulls_distinct=False,
                 name="one_open_standing_role_each",
                 violation_error_message="They already have this role there.",
+            ),
+            # Two empty bodies are not equal to a database, so administrators need their own.
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(ended_on=None, organisation=None),
+                name="administrator_once_each",
+                violation_error_message="They are an administrator already.",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation or 'this installation'}"
+
+    @property
+    def audit_subject(self) -> str:
+        """The trail files it under the person who holds it."""
+        return f"account:{self.user_id}"
 
     def clean(self) -> None:
         """A role is held only at the kind of body it exists for."""
