@@ -32,7 +32,7 @@ buster bailey molly bella daisy tigger snoopy garfield mickey minnie disney hell
 loveyou mylove lovely beautiful forever together happy holiday christmas birthday freedom
 victory winner champion hunter killer master shadow ninja pirate wizard knight angel
 whatever nothing trustno1 access please thankyou temporary default guest user testing
-""".split()
+""".split()  # noqa: SIM905 - as a list of strings it would fill a screen
 ENDINGS = [
     *map(str, range(1990, 2031)), "1", "12", "123", "1234", "12345", "123456", "1234567",
     "12345678", "123456789", "1234567890", "!", "!!", "1!", "12!", "123!", "1234!", "01", "001",
@@ -56,7 +56,7 @@ idontremember icantremember ineedanewpassword passwordpassword passwordispasswor
 changethispassword changemeplease temporarypassword defaultpassword administrator
 rememberme123 notmypassword yetanotherpassword supersecretpassword topsecret123
 threerandomwords threerandomwords1 threeunrelatedwords correcthorsebattery
-""".split()
+""".split()  # noqa: SIM905 - the same
 
 
 def common() -> set[str]:
@@ -72,7 +72,7 @@ def made() -> set[str]:
     found |= {word + ending for word, ending in product(WORDS, ENDINGS)}
     found |= {word.replace("o", "0") + ending for word, ending in product(WORDS, ENDINGS)}
     found |= {start + word for start, word in product(BEGINNINGS, WORDS)}
-    found |= {start + word + end for start, word, end in product(BEGINNINGS, WORDS, ("1", "123", "!"))}
+    found |= {"".join(parts) for parts in product(BEGINNINGS, WORDS, ("1", "123", "!"))}
     found |= {word + word for word in WORDS}
     found |= {row[:size] for row in ROWS for size in range(SHORTEST, len(row) + 1)}
     found |= {row[::-1][:size] for row in ROWS for size in range(SHORTEST, len(row) + 1)}

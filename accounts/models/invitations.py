@@ -93,7 +93,7 @@ class Invitation(Recorded):
 
 
 class Undertaking(AppendOnly):
-    """The words about confidentiality that somebody agreed to, and the name they typed under them."""
+    """The words about confidentiality somebody agreed to, and the name they typed under them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="undertakings")
     text = models.TextField()

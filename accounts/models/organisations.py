@@ -36,18 +36,18 @@ class Organisation(Recorded):
     PARTNERSHIPS = (Kind.PARTNERSHIP_DISTRICT, Kind.PARTNERSHIP_COUNTY)
 
     key = models.SlugField(
-        "permanent key", max_length=60, unique=True, help_text="Never changes, even when the name does."
+        "permanent key", max_length=60, unique=True, help_text="Never changes, as names do."
     )
     kind = models.CharField(max_length=30, choices=Kind)
     name = models.CharField(max_length=200)
     short_name = models.CharField("short name", max_length=60, blank=True)
     area_code = models.CharField(
-        "area code", max_length=6, blank=True, help_text="Starts the reference of each review it leads."
+        "area code", max_length=6, blank=True, help_text="Starts the reference of its reviews."
     )
     statutory_basis = models.TextField(
         "statutory basis",
         blank=True,
-        help_text="The duty or power it acts under, as it states it itself. Recorded, never worked out.",
+        help_text="The duty or power it acts under, in its own words. Never worked out.",
     )
     county = models.ForeignKey(
         "self",

@@ -27,7 +27,9 @@ class UserQuerySet(NoBulkWrites):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes people; there is no way to make a superuser."""
 
-    def create_user(self, email: str, name: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **fields: Any
+    ) -> User:
         """Make an account. Without a password nobody can sign in to it."""
         user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_password(password)

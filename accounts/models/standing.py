@@ -62,7 +62,7 @@ class StandingRole(Recorded):
     by_command = models.BooleanField(
         "made by a server command",
         default=False,
-        help_text="The first chair of a partnership and the first administrator have nobody before.",
+        help_text="The first chair and the first administrator have nobody before them.",
     )
     given_on = models.DateField()
     given_by = models.ForeignKey(
