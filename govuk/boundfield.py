@@ -2,8 +2,10 @@
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.widgets import Input
 
-from .widgets import PartsWidget
+from .fields import UncertainDateField
+from .widgets import CountedTextarea, PartsWidget
 
 _CLASSES = (
     (forms.HiddenInput, ""),
@@ -11,9 +13,11 @@ _CLASSES = (
     (forms.RadioSelect, ""),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
+    (CountedTextarea, "govuk-textarea govuk-js-character-count"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (forms.PasswordInput, "govuk-input govuk-password-input__input govuk-js-password-input-input"),
+    (Input, "govuk-input"),
 )
 
 
@@ -32,6 +36,11 @@ class GovukBoundField(BoundField):
         widget = widget or self.field.widget
         attrs["maxlength"] = False
         attrs["class"] = self._classes(widget)
+        if isinstance(widget, CountedTextarea) and self.auto_id:
+            described = [attrs.get("aria-describedby", ""), f"{self.auto_id}-info"]
+            attrs["aria-describedby"] = " ".join(filter(None, described))
+        if isinstance(widget, forms.PasswordInput):
+            attrs |= {"spellcheck": "false", "autocapitalize": "none"}
         if getattr(widget, "accepts_faults", False):
             attrs["faults"] = self.faults
         return {name: value for name, value in attrs.items() if value != ""}
@@ -41,7 +50,7 @@ class GovukBoundField(BoundField):
         base = next((css for kind, css in _CLASSES if isinstance(widget, kind)), "")
         error = ""
         if self.errors and base and not isinstance(widget, forms.CheckboxInput):
-            error = f"{base}--error"
+            error = f"{base.split()[0]}--error"
         return " ".join(css for css in (base, own, error) if css)
 
     @property
@@ -107,6 +116,8 @@ def _sentences(field, label: str) -> dict[str, str]:
         required = f"Tick to confirm: {_within_sentence(label)}"
     else:
         required = f"Enter {_within_sentence(label)}"
+    if isinstance(field, UncertainDateField):
+        required += ", or say that it is not known"
     said = {
         "required": required,
         "max_length": f"{named} must be %(limit_value)d characters or fewer",
@@ -132,6 +143,4 @@ def _sentences(field, label: str) -> dict[str, str]:
 
 def _within_sentence(label: str) -> str:
     """A label as it stands inside a sentence: initials such as IMR keep their capitals."""
-    if len(label) > 1 and label[1].isupper():
-        return label
-    return label[:1].lower() + label[1:]
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

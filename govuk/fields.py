@@ -87,9 +87,7 @@ class _PartsField(forms.Field):
             )
         return int(typed)
 
-    def _day(
-        self, typed: str, month: int | None, year: int, called: str, first: int
-    ) -> int | None:
+    def _day(self, typed: str, month: int | None, year: int, called: str, first: int) -> int | None:
         if not typed:
             return None
         if not re.fullmatch(r"[0-9]{1,2}", typed) or not 1 <= int(typed) <= 31:

@@ -13,7 +13,11 @@ class PartBox(forms.TextInput):
     def __init__(self, label: str, width: int):
         self.label = label
         super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off", "class": f"govuk-input--width-{width}"}
+            {
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "class": f"govuk-input govuk-date-input__input govuk-input--width-{width}",
+            }
         )
 
 
@@ -38,7 +42,9 @@ class PartsWidget(forms.MultiWidget):
             part["label"] = getattr(box, "label", "")
             if invalid and number in at_fault:
                 part["attrs"]["aria-invalid"] = "true"
-                part["attrs"]["class"] = f"{part['attrs'].get('class', '')} govuk-input--error".strip()
+                part["attrs"]["class"] = (
+                    f"{part['attrs'].get('class', '')} govuk-input--error".strip()
+                )
         return context
 
 
@@ -64,8 +70,7 @@ class UncertainDateWidget(PartsWidget):
     def __init__(self, attrs=None):
         boxes = {part: PartBox(label, width) for part, label, width in DATE_BOXES}
         boxes |= {
-            f"to_{part}": PartBox(f"To {label.lower()}", width)
-            for part, label, width in DATE_BOXES
+            f"to_{part}": PartBox(f"To {label.lower()}", width) for part, label, width in DATE_BOXES
         }
         boxes["not_known"] = forms.CheckboxInput()
         super().__init__(boxes, attrs)

@@ -108,6 +108,15 @@ def aria_sort(context, column: str) -> str:
     return sort_direction(context, column) or "none"
 
 
+@register.simple_tag(takes_context=True)
+def here(context, href: str) -> str:
+    """`page` when this is the page at `href`, `true` when it lies below it, else nothing."""
+    path = context["request"].path if "request" in context else ""
+    if path == href:
+        return "page"
+    return "true" if href != "/" and path.startswith(href) else ""
+
+
 def _with(context, **changes: str | None) -> str:
     """This address's query with some parts changed, or taken away when None."""
     query = context["request"].GET.copy()

@@ -1,0 +1,96 @@
+"""The side navigation of a review: what there is to open, and who is shown it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.roles import Permission as P
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link; anybody holding one of the permissions named is shown it."""
+
+    label: str
+    url_name: str
+    any_of: tuple[P, ...]
+
+
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "This review",
+        (
+            Entry("Overview", "dhr_cases:overview", (P.VIEW_CASE,)),
+            Entry("Story so far", "workflow:story", (P.VIEW_CASE,)),
+            Entry("Deadlines", "workflow:deadlines", (P.VIEW_CASE,)),
+        ),
+    ),
+    (
+        "People",
+        (
+            Entry("People", "dhr_cases:people", (P.VIEW_CASE,)),
+            Entry("Family and friends", "dhr_cases:family", (P.VIEW_FAMILY,)),
+            Entry("Proceedings", "dhr_cases:proceedings", (P.VIEW_PROCEEDINGS,)),
+        ),
+    ),
+    (
+        "Gathering",
+        (
+            Entry("Agencies", "dhr_cases:agencies", (P.VIEW_WORKING, P.VIEW_RETURNS)),
+            Entry("Chronology", "dhr_cases:chronology", (P.VIEW_WORKING,)),
+            Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
+            Entry("Documents", "documents:documents", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
+        ),
+    ),
+    (
+        "Review and report",
+        (
+            Entry("Terms", "workflow:terms", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
+            Entry("Report", "workflow:report", (P.VIEW_DRAFT,)),
+            Entry("Recommendations", "dhr_cases:recommendations", (P.VIEW_DRAFT,)),
+        ),
+    ),
+    (
+        "Leaving us",
+        (
+            Entry("Submission", "workflow:submission", (P.VIEW_DRAFT, P.VIEW_RELEASE)),
+            Entry("Quality assurance", "workflow:quality_assurance", (P.VIEW_DRAFT,)),
+            Entry("Publication", "workflow:publication", (P.VIEW_RELEASE,)),
+        ),
+    ),
+    (
+        "Keeping the record",
+        (
+            Entry("Letters", "workflow:letters", (P.VIEW_WORKING,)),
+            Entry("Costs", "workflow:costs", (P.VIEW_COSTS,)),
+            Entry("Access", "dhr_cases:access", (P.MANAGE_ACCESS,)),
+            Entry("History", "dhr_cases:history", (P.VIEW_WORKING, P.VIEW_AUDIT)),
+            Entry("Who saw what", "dhr_cases:who_saw_what", (P.VIEW_AUDIT,)),
+        ),
+    ),
+)
+
+
+def links_for(reference: str, may) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The groups, each with the (label, address) this person is shown; empty groups are left out.
+
+    Takes the case's reference and the permissions of the person who asks. An entry whose page
+    does not exist yet is left out too.
+    """
+    groups = []
+    for heading, entries in GROUPS:
+        shown = [
+            (entry.label, address)
+            for entry in entries
+            if not may.isdisjoint(entry.any_of) and (address := _address(entry, reference))
+        ]
+        if shown:
+            groups.append((heading, shown))
+    return groups
+
+
+def _address(entry: Entry, reference: str) -> str:
+    try:
+        return reverse(entry.url_name, args=[reference])
+    except NoReverseMatch:
+        return ""
