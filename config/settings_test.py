@@ -27,3 +27,6 @@ if _database["ENGINE"].endswith("sqlite3"):
     # so it need not wait for the disk.
     _database["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()

@@ -1,0 +1,30 @@
+"""Fill a new database with invented people and reviews; one that holds accounts is left alone."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command, get_commands  # noqa: E402
+
+
+def main() -> None:
+    """Make the demonstration once; without DEBUG only the static files are gathered."""
+    if not settings.DEBUG:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    elif "make_demo" in get_commands() and not get_user_model().objects.exists():
+        print("Making invented people and reviews; this takes a moment.", flush=True)
+        call_command("make_demo")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Start the service for trying out: environment, packages, database, demonstration, server.
+set -euo pipefail
+. "$(dirname "$0")/venv.sh"
+venv run
+
+if [ ! -e .env ] && [ -z "${DEBUG:-}" ]; then
+    printf '# For trying out on this machine; .env.example lists every variable.\nDEBUG=True\n' >.env
+fi
+
+python manage.py migrate --verbosity 0
+python scripts/prepare.py
+port=$(python -c 'from config.settings import PORT; print(PORT)')
+say "Open http://127.0.0.1:$port/ in a browser. Ctrl+C stops the service."
+exec python manage.py runserver --noreload "127.0.0.1:$port"

@@ -1,0 +1,128 @@
+"""A real browser: visitors, signing in, and what every page must be."""
+
+import os
+import re
+from importlib.resources import files
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+# Playwright keeps an event loop in this thread, and Django would refuse to query beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EXPECTED_NOISE = re.compile(
+    r"Failed to load resource: the server responded with a status of 40[34]"
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Every test in this folder needs the browser, and may speak to this machine alone."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run: the program named by CHROMIUM, else Playwright's own."""
+    sandbox = [] if os.getuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=[*FLAGS, *sandbox]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """Make visitors, each with cookies of their own: `visitor()`, `visitor(user)`.
+
+    `javascript=False` gives one without scripts. When the test ends, a script error or a breach
+    of the content policy on any of their pages fails it.
+    """
+    contexts, complaints = [], []
+
+    def arrive(user=None, *, javascript=True):
+        context = chromium.new_context(
+            base_url=live_server.url, java_script_enabled=javascript, locale="en-GB"
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)  # milliseconds
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        if user:
+            sign_in(page, user)
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if not EXPECTED_NOISE.match(text)] == []
+
+
+@pytest.fixture
+def page(visitor):
+    """One visitor with scripts, not signed in."""
+    return visitor()
+
+
+def sign_in(page, user):
+    """Give the visitor a session of this user's, without the sign-in page."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": page_address(page)}]
+    )
+
+
+def page_address(page):
+    """The address of the service this visitor is at."""
+    return page.context._options["baseURL"]
+
+
+def expect_accessible(page):
+    """No breach of WCAG 2.2 AA nor of axe's best practice on this page."""
+    page.evaluate(AXE)
+    found = page.evaluate("only => axe.run(document, {runOnly: only})", STANDARD)
+    faults = [
+        f"{fault['id']}: {fault['help']}: {[node['html'] for node in fault['nodes']]}"
+        for fault in found["violations"]
+    ]
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+
+def expect_error(page, field, text):
+    """The page refuses this field with this sentence, in all the places that a person may look.
+
+    field: the field's name as in its form. The title says so, the summary is focused and links to
+    the field, and the sentence stands beside it.
+    """
+    expect(page).to_have_title(re.compile(r"^Error: "))
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_be_focused()
+    link = summary.get_by_role("link", name=text)
+    expect(link).to_be_visible()
+    expect(page.locator(f"[id='id_{field}-error'], [id='id_{field}_error']")).to_contain_text(text)
+    link.click()
+    expect(page.locator(f"[id='{link.get_attribute('href').removeprefix('#')}']")).to_be_focused()

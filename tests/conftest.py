@@ -1,0 +1,49 @@
+"""What every test starts with: no network, scratch files, one engine at a time."""
+
+import pytest
+from django.conf import settings
+
+try:
+    from audit import append_only
+except ImportError:
+    append_only = None
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever touches the database runs on both engines, save what has a run of its own."""
+    for item in items:
+        own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
+        database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
+        if database and not own_run:
+            item.add_marker(pytest.mark.postgres)
+
+
+def pytest_report_header():
+    """Say which engine this run is on."""
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(autouse=True)
+def _emptied_tables(request):
+    """Let transaction and browser tests empty the tables that are otherwise append-only.
+
+    Emptying sends `post_migrate`, which brings the triggers back, so each such test asks anew.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    truly = bool(marker and marker.kwargs.get("transaction"))
+    if not (truly or {"transactional_db", "live_server"} & set(request.fixturenames)):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    if append_only:
+        append_only.remove()
+
+
+@pytest.fixture
+def documents_dir():
+    """The scratch folder that uploaded files go to."""
+    settings.DOCUMENTS_DIR.mkdir(parents=True, exist_ok=True)
+    return settings.DOCUMENTS_DIR
