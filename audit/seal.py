@@ -44,9 +44,8 @@ def seal_pending(everything: bool = False) -> int:
 
 def seal_quietly() -> None:
     """Seal, and leave it to the next one when that cannot be done now: the page is saved."""
-    if connection.in_atomic_block and not getattr(
-        connection.atomic_blocks[-1], "_from_testcase", False
-    ):
+    if connection.in_atomic_block:
+        transaction.on_commit(seal_quietly, robust=True)
         return
     try:
         seal_pending()
