@@ -5,7 +5,8 @@ set -euo pipefail
 . "$(dirname "$0")/venv.sh"
 
 programs() {
-    find /usr/lib/postgresql /usr/local/pgsql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1
+    ls -d /usr/lib/postgresql/*/bin/initdb /usr/local/pgsql/bin/initdb 2>/dev/null |
+        sort -V | tail -1 || true
 }
 
 initdb=$(programs)

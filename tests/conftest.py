@@ -3,10 +3,7 @@
 import pytest
 from django.conf import settings
 
-try:
-    from audit import append_only
-except ImportError:
-    append_only = None
+from audit import append_only
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 
@@ -38,8 +35,7 @@ def _emptied_tables(request):
         return
     request.getfixturevalue("transactional_db")
     yield
-    if append_only:
-        append_only.remove()
+    append_only.remove()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import re
 from importlib.resources import files
+from shutil import which
 
 import pytest
 from django.conf import settings
@@ -39,24 +40,29 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for the whole run: the program named by CHROMIUM, else Playwright's own."""
+    """One browser for the whole run: CHROMIUM names its program, else Debian's or Playwright's."""
     sandbox = [] if os.getuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=[*FLAGS, *sandbox]
+            executable_path=os.environ.get("CHROMIUM") or which("chromium"), args=[*FLAGS, *sandbox]
         )
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def visitor(chromium, live_server):
+def complaints():
+    """What the browser complained of: script errors, breaches of the content policy."""
+    return []
+
+
+@pytest.fixture
+def visitor(chromium, live_server, complaints):
     """Make visitors, each with cookies of their own: `visitor()`, `visitor(user)`.
 
-    `javascript=False` gives one without scripts. When the test ends, a script error or a breach
-    of the content policy on any of their pages fails it.
+    `javascript=False` gives one without scripts. A complaint of the browser fails the test.
     """
-    contexts, complaints = [], []
+    contexts = []
 
     def arrive(user=None, *, javascript=True):
         context = chromium.new_context(

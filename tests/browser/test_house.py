@@ -1,0 +1,32 @@
+"""The house itself in a browser: pages for everybody, headers, and life without JavaScript."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import expect_accessible
+
+
+def test_page_that_is_not_there_says_so_in_our_words(page):
+    answer = page.goto("/no-such-page/")
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    expect_accessible(page)
+
+
+def test_page_is_the_same_without_javascript(visitor):
+    page = visitor(javascript=False)
+    page.goto("/no-such-page/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+
+
+def test_content_policy_stops_a_script_in_the_page(page, complaints):
+    page.goto("/no-such-page/")
+    ran = page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+            return window.ran === true;
+        }"""
+    )
+    assert ran is False
+    assert "Content Security Policy" in complaints.pop()
