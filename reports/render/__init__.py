@@ -1,0 +1,1 @@
+"""Blocks of a report made into pages, screens, rows and plain words."""
