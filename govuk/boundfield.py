@@ -105,7 +105,8 @@ def _speak_plainly(field, label: str) -> None:
 
 def _sentences(field, label: str) -> dict[str, str]:
     """What to say for each fault, GOV.UK wording; `%` is doubled where Django fills in a limit."""
-    named = label.replace("%", "%%")
+    called = "Your answer" if label.endswith("?") else label
+    named = called.replace("%", "%%")
     chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     uploads = isinstance(field, forms.FileField)
     if label.endswith("?"):
@@ -132,12 +133,12 @@ def _sentences(field, label: str) -> dict[str, str]:
     if isinstance(field, forms.EmailField):
         said["invalid"] = "Enter an email address in the correct format, like name@example.org"
     elif isinstance(field, forms.IntegerField):
-        said["invalid"] = f"{label} must be a whole number"
+        said["invalid"] = f"{called} must be a whole number"
     elif isinstance(field, forms.DecimalField):
-        said["invalid"] = f"{label} must be a number, like 1234.50"
+        said["invalid"] = f"{called} must be a number, like 1234.50"
     if chooses:
         said["invalid_choice"] = f"{named}: choose one of the answers in the list"
-        said["invalid_list"] = f"{label}: choose one of the answers in the list"
+        said["invalid_list"] = f"{called}: choose one of the answers in the list"
     return said
 
 
