@@ -21,7 +21,7 @@ try() {
 try "lint" ruff check .
 try "templates" djlint templates --lint --quiet
 try "types" mypy
-try "security lint" bandit --quiet --recursive --configfile pyproject.toml \
+try "security lint" bandit --quiet --severity-level medium --recursive --configfile pyproject.toml \
     govuk audit accounts dhr_cases documents workflow reports config
 try "migrations are complete" python manage.py makemigrations --check --dry-run
 try "production settings" env DJANGO_SETTINGS_MODULE=config.settings ENV_FILE=none DEBUG=False \
