@@ -1,5 +1,7 @@
 """The only writer of AuditEvent."""
 
+from functools import partial
+
 from django.db import transaction
 
 from audit import who
@@ -29,17 +31,17 @@ def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
         details={key: _plain(value) for key, value in details.items()},
     )
     row.save()
-    _seal_after_commit()
+    _seal_after_commit(row.pk)
     return row
 
 
-def _seal_after_commit() -> None:
-    """Ask once per transaction for a seal; a job seals once, at its end."""
+def _seal_after_commit(first: int) -> None:
+    """Ask once per transaction for a seal from its first event on; a job seals at its end."""
     if who.running_job():
         return
-    connection = transaction.get_connection()
-    if not any(entry[1] is seal_quietly for entry in connection.run_on_commit):
-        transaction.on_commit(seal_quietly, robust=True)
+    waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
+    if not any(getattr(function, "func", None) is seal_quietly for function in waiting):
+        transaction.on_commit(partial(seal_quietly, above=first - 1), robust=True)
 
 
 def _plain(value):

@@ -1,6 +1,7 @@
 """Numbers and chains what was recorded, after the fact, so that writers never wait for it."""
 
 import logging
+from functools import partial
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, Max, OuterRef
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 BEGINNING = "0" * 64
 # Events are looked for this far below the newest sealed one: keys may commit out of order.
 LOW_MARK = 1000
-BATCH = 500
+BATCH = 1000
 ADVISORY_LOCK = 0x5EA1_0A0D
 # What a seal covers, in this order.
 SEALED_COLUMNS = ("id", "at", "event", "actor_id", "actor_name", "subject", "request_id")
@@ -28,42 +29,49 @@ def seal_hash(previous: str, seq: int, event: dict) -> str:
     return fingerprint(parts)
 
 
-def seal_pending(everything: bool = False) -> int:
+def seal_pending(everything: bool = False, above: int | None = None) -> int:
     """Seal what has been committed and is not sealed; returns how many events that was.
 
-    `everything` looks at all events instead of those above the low mark: for the nightly job.
+    Looks above a low mark; `above` lowers it to a transaction's own first event, and
+    `everything` looks at all events, for the nightly job.
     """
-    sealed = 0
+    sealed, low = 0, 0 if everything else above
     while True:
         with transaction.atomic(durable=True):
-            done = _seal_batch(everything)
-        sealed += done
-        if done < BATCH:
+            events = _seal_batch(low if sealed else _low_mark(low))
+        sealed += len(events)
+        if len(events) < BATCH:
             return sealed
+        low = events[-1]["id"]
 
 
-def seal_quietly() -> None:
+def seal_quietly(above: int | None = None) -> None:
     """Seal, and leave it to the next one when that cannot be done now: the page is saved."""
     if connection.in_atomic_block:
-        transaction.on_commit(seal_quietly, robust=True)
+        transaction.on_commit(partial(seal_quietly, above=above), robust=True)
         return
     try:
-        seal_pending()
+        seal_pending(above=above)
     except DatabaseError:
         logger.exception("The audit trail could not be sealed now; the next seal takes it in.")
 
 
-def _seal_batch(everything: bool) -> int:
+def _low_mark(above: int | None) -> int:
+    """Where to look from: a little below the newest sealed event, or lower when asked."""
+    newest = Seal.objects.aggregate(newest=Max("event_id"))["newest"] or 0
+    mark = max(newest - LOW_MARK, 0)
+    return mark if above is None else min(mark, above)
+
+
+def _seal_batch(low: int) -> list[dict]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
     last = Seal.objects.order_by("-seq").values_list("seq", "hash").first()
     seq, previous = last or (0, BEGINNING)
-    waiting = AuditEvent.objects.filter(~Exists(Seal.objects.filter(event=OuterRef("pk"))))
-    if not everything:
-        newest = Seal.objects.aggregate(newest=Max("event_id"))["newest"] or 0
-        waiting = waiting.filter(pk__gt=newest - LOW_MARK)
-    events = list(waiting.order_by("pk").values(*SEALED_COLUMNS, "details")[:BATCH])
+    unsealed = AuditEvent.objects.filter(~Exists(Seal.objects.filter(event=OuterRef("pk"))))
+    waiting = unsealed.filter(pk__gt=low).order_by("pk")
+    events = list(waiting.values(*SEALED_COLUMNS, "details")[:BATCH])
     seals = []
     for event in events:
         seq += 1
@@ -71,7 +79,7 @@ def _seal_batch(everything: bool) -> int:
         seals.append(Seal(seq=seq, event_id=event["id"], previous=previous, hash=current))
         previous = current
     insert_seals(seals)
-    return len(events)
+    return events
 
 
 def insert_seals(seals: list[Seal]) -> None:

@@ -39,6 +39,11 @@ SERVICE_NAME = env_text("SERVICE_NAME", default="Review service")
 SERVICE_LABEL = env_text("SERVICE_LABEL", default="DHR")
 CLAMAV_SOCKET = env_text("CLAMAV_SOCKET")
 FILES_ARE_NOT_SCANNED = env_bool("FILES_ARE_NOT_SCANNED", default=DEBUG and not CLAMAV_SOCKET)
+# The key that signs the audit trail's checkpoints, kept off the database's machine.
+CHECKPOINT_KEY_FILE = BASE_DIR / env_text(
+    "CHECKPOINT_KEY_FILE", default="var/checkpoint.key" if DEBUG else "no-checkpoint-key"
+)
+CHECKPOINT_PUBLIC_KEY_FILE = env_text("CHECKPOINT_PUBLIC_KEY_FILE")
 DOCUMENTS_DIR = BASE_DIR / env_text("DOCUMENTS_DIR", default="documents-store")
 
 # --- Apps: each may import only those above it in our half of this list ----------------------
