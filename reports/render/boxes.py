@@ -25,6 +25,7 @@ CELL_PAD = 4.5
 CELL_GAP = 10
 RULE_ROOM = 7
 POINTS_A_PIXEL = 0.75
+LONGEST_ORDINARY_WORD = 120
 
 
 class Box:
@@ -341,5 +342,9 @@ def _squeezed(wished: Sequence[float], room: float) -> list[float]:
 
 
 def needed_width(texts: Sequence[Sequence[str]], style: Style) -> float:
-    """The width at which no word of a table is cut, in points."""
-    return sum(max(typeface.widest_word(t, style) for t in column) + CELL_GAP for column in texts)
+    """The width at which no ordinary word of a table is cut, in points.
+
+    A web address or a slip of the keyboard is longer than any word and may be cut.
+    """
+    words = (max(typeface.widest_word(text, style) for text in column) for column in texts)
+    return sum(min(wide, LONGEST_ORDINARY_WORD) + CELL_GAP for wide in words)

@@ -42,8 +42,8 @@ def room(landscape: bool) -> tuple[float, float]:
 def paginate(things: Iterable[Box | Turn]) -> list[Page]:
     """Put boxes on as few pages as their order allows.
 
-    A box that keeps with the next never ends a page; a box that does not fit is split where it can
-    be, or begins the next page.
+    A box that keeps with the next ends no page, unless both are longer than a page. A box that
+    does not fit is split where it can be, or begins the next page.
     """
     waiting = deque(things)
     pages = [Page()]
@@ -61,7 +61,10 @@ def paginate(things: Iterable[Box | Turn]) -> list[Page]:
             continue
         space = max(gap, thing.before) if page.placed else 0.0
         here = left - space
-        if page.placed and _needs(thing, waiting) > here:
+        need = _needs(thing, waiting)
+        if need > room(page.landscape)[1]:
+            need = thing.least
+        if page.placed and need > here:
             parts = None
         elif thing.height <= here:
             parts = (thing, None)

@@ -21,7 +21,7 @@ class Said:
 def read(content: bytes) -> list[Said]:
     """Everything that is read out, in order."""
     with pikepdf.open(io.BytesIO(content)) as document:
-        pages = {page.obj.objgen: _marks(page) for page in document.pages}
+        pages = {page.obj.objgen: _stretches(page)[0] for page in document.pages}
         said: list[Said] = []
         _walk(document.Root.StructTreeRoot.K[0], pages, said)
         return said
@@ -31,6 +31,12 @@ def roles(content: bytes) -> list[str]:
     """The role of every element, parents before children."""
     with pikepdf.open(io.BytesIO(content)) as document:
         return _roles(document.Root.StructTreeRoot.K[0])
+
+
+def furniture(content: bytes) -> list[list[str]]:
+    """The words on each page that are not read out."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return [_stretches(page)[1] for page in document.pages]
 
 
 def _roles(element) -> list[str]:
@@ -59,10 +65,11 @@ def _words(element, pages) -> str:
     return words
 
 
-def _marks(page) -> dict[int, str]:
-    """The words of each marked stretch of a page; a word outside any mark is a fault."""
+def _stretches(page) -> tuple[dict[int, str], list[str]]:
+    """The words of each marked stretch of a page, and of the artifacts. None may stand outside."""
     fonts = {name: _letters(font) for name, font in page.obj.Resources.Font.items()}
     marks: dict[int, str] = {}
+    unread: list[str] = []
     inside: list[int | None] = []
     letters: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -78,9 +85,12 @@ def _marks(page) -> dict[int, str]:
             letters = fonts[str(operands[0])]
         elif name == "Tj":
             assert len(inside) == 1, "words outside a mark, or marks inside marks"
-            if inside[0] is not None:
-                marks[inside[0]] += "".join(letters[code] for code in bytes(operands[0]))
-    return marks
+            words = "".join(letters[code] for code in bytes(operands[0]))
+            if inside[0] is None:
+                unread.append(words)
+            else:
+                marks[inside[0]] += words
+    return marks, unread
 
 
 def _letters(font) -> dict[int, str]:
