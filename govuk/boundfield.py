@@ -77,7 +77,8 @@ class GovukBoundField(BoundField):
         widget = self.field.widget
         id_ = widget.attrs.get("id") or self.auto_id
         if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-            return f"{id_}_0"
+            # Choices in groups are numbered twice, so the first one is asked for its own id.
+            return self.subwidgets[0].id_for_label if self.subwidgets else id_
         if isinstance(widget, PartsWidget):
             return widget.id_for_label(id_, self.faults[0] if self.faults else 0)
         return self.id_for_label or id_
@@ -132,10 +133,10 @@ def _sentences(field, label: str) -> dict[str, str]:
         said["invalid"] = f"Select {_within_sentence(label)}"
     if isinstance(field, forms.EmailField):
         said["invalid"] = "Enter an email address in the correct format, like name@example.org"
+    elif isinstance(field, forms.DecimalField | forms.FloatField):
+        said["invalid"] = f"{called} must be a number, like 1234.50"
     elif isinstance(field, forms.IntegerField):
         said["invalid"] = f"{called} must be a whole number"
-    elif isinstance(field, forms.DecimalField):
-        said["invalid"] = f"{called} must be a number, like 1234.50"
     if chooses:
         said["invalid_choice"] = f"{named}: choose one of the answers in the list"
         said["invalid_list"] = f"{called}: choose one of the answers in the list"

@@ -1,0 +1,67 @@
+"""The side of a review shows what this person may open, and nothing else."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from lxml import html
+
+from accounts.roles import GRANTS, Permission, Role
+from dhr_cases import navigation
+
+CASE = SimpleNamespace(reference="GLO-2026-02", known_as="Ama", stage="Gathering", joint_with="")
+
+
+@pytest.fixture(autouse=True)
+def every_page_exists(monkeypatch):
+    monkeypatch.setattr(
+        navigation,
+        "_address",
+        lambda entry, reference: f"/cases/{reference}/{entry.url_name.partition(':')[2]}/",
+    )
+
+
+def labels(may):
+    return [label for _, links in navigation.links_for("GLO-2026-02", may) for label, _ in links]
+
+
+def show(may, address="/cases/GLO-2026-02/people/somebody/"):
+    text = "{% load cases %}{% case_bar case may %}{% case_navigation case may %}"
+    context = {"request": RequestFactory().get(address), "case": CASE, "may": may}
+    return html.fromstring(f"<div>{Template(text).render(Context(context))}</div>")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_family_is_named_only_to_those_who_may_read_it(role):
+    assert ("Family and friends" in labels(GRANTS[role])) is (
+        Permission.VIEW_FAMILY in GRANTS[role]
+    )
+
+
+def test_nobody_without_permission_is_shown_anything():
+    assert labels(frozenset()) == []
+
+
+def test_every_label_is_there_for_somebody_who_may_see_all():
+    shown = labels(frozenset(Permission))
+    assert shown == [entry.label for _, entries in navigation.GROUPS for entry in entries]
+    assert len(set(shown)) == len(shown)
+
+
+def test_page_we_are_under_is_marked():
+    found = show(frozenset(Permission))
+    marked = found.xpath("//*[@aria-current='true']")
+    assert {link.text for link in marked} == {"People"}
+
+
+def test_person_comes_before_the_reference():
+    text = show(frozenset()).text_content()
+    assert text.index("Ama") < text.index("GLO-2026-02")
+
+
+def test_page_that_does_not_exist_yet_is_left_out(monkeypatch):
+    monkeypatch.undo()
+    entry = navigation.Entry("Nowhere", "dhr_cases:nowhere", (Permission.VIEW_CASE,))
+    monkeypatch.setattr(navigation, "GROUPS", (("Group", (entry,)),))
+    assert navigation.links_for("GLO-2026-02", {Permission.VIEW_CASE}) == []
