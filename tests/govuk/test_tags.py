@@ -116,7 +116,7 @@ def test_summary_takes_several_forms_and_none():
 
 
 @pytest.mark.parametrize(
-    ("address", "said"), [("/cases/", "page"), ("/cases/GLO-2026-02/", "true"), ("/work/", "")]
+    ("address", "said"), [("/cases/", "page"), ("/cases/GLO-2026-02/", "true"), ("/account/", "")]
 )
 def test_navigation_knows_where_we_are(address, said):
     found = show('<p>{% here "/cases/" %}</p>', address)
