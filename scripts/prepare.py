@@ -1,4 +1,4 @@
-"""Fill a new database with invented people and reviews; one that holds accounts is left alone."""
+"""Prepare the database for `make run`; one that already holds accounts gets no demonstration."""
 
 import os
 import sys
@@ -17,7 +17,8 @@ from django.core.management import call_command, get_commands  # noqa: E402
 
 
 def main() -> None:
-    """Make the demonstration once; without DEBUG only the static files are gathered."""
+    """Reference data always; with DEBUG the demonstration once, without it the static files."""
+    call_command("load_reference_data", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)

@@ -12,4 +12,5 @@ python manage.py migrate --verbosity 0
 python scripts/prepare.py
 port=$(python -c 'from config.settings import PORT; print(PORT)')
 say "Open http://127.0.0.1:$port/ in a browser. Ctrl+C stops the service."
+export DJANGO_RUNSERVER_HIDE_WARNING=true
 exec python manage.py runserver --noreload "127.0.0.1:$port"
