@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import database_from, env_bool, env_int, env_list, env_secret, read_env_file
+from config.environment import (
+    database_from,
+    env_bool,
+    env_int,
+    env_list,
+    env_secret,
+    read_env_file,
+    reasons_not_to_start,
+)
 
 BASE = Path(__file__).resolve().parents[2]
 SAFE = {
@@ -22,11 +30,10 @@ SAFE = {
 
 def start(**changes):
     """What `manage.py check` says with these variables and no others."""
-    environment = {**SAFE, "PATH": os.environ["PATH"], **changes}
     return subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=BASE,
-        env={name: value for name, value in environment.items() if value is not None},
+        env={**SAFE, "PATH": os.environ["PATH"], **changes},
         capture_output=True,
         text=True,
         check=False,
@@ -38,26 +45,69 @@ def test_safe_production_settings_start():
     assert answer.returncode == 0, answer.stderr
 
 
+def test_unsafe_settings_stop_the_start_with_every_sentence():
+    answer = start(ALLOWED_HOSTS="*", SECRET_KEY="short", REQUIRE_SECOND_FACTOR="False")
+    assert answer.returncode != 0
+    for sentence in ("may not be *", "SECRET_KEY is too short", "must have a second factor"):
+        assert sentence in answer.stderr
+
+
+def settings(url="sqlite:///db.sqlite3", **changes):
+    """Settings that are safe but for these changes."""
+    return {
+        "DEBUG": False,
+        "DEVELOPMENT_KEY": "development",
+        "SECRET_KEY": "k" * 50,
+        "ALLOWED_HOSTS": ["reviews.example.org"],
+        "REQUIRE_SECOND_FACTOR": True,
+        "DEMO_PASSWORD_IS_SET": False,
+        "CLAMAV_SOCKET": "",
+        "FILES_ARE_NOT_SCANNED": True,
+        "DATABASES": {"default": database_from(url, BASE)},
+        **changes,
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"DEBUG": "True"}, "a real key never meets debugging"),
-        ({"DEBUG": "yes"}, "DEBUG must be True or False"),
-        ({"SECRET_KEY": None}, "SECRET_KEY is missing"),
-        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
-        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing"),
-        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS may not be *"),
-        ({"REQUIRE_SECOND_FACTOR": "False"}, "must have a second factor"),
-        ({"DEMO_PASSWORD": "known to all"}, "DEMO_PASSWORD is set"),
-        ({"FILES_ARE_NOT_SCANNED": None}, "CLAMAV_SOCKET is missing"),
-        ({"DATABASE_URL": "postgres://u@db.example.org/n?sslmode=require"}, "verify-full"),
-        ({"DATABASE_URL": "mysql://u@localhost/n"}, "DATABASE_URL must be"),
+        ({"DEBUG": True}, "a real key never meets debugging"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "k" * 49}, "SECRET_KEY is too short"),
+        ({"ALLOWED_HOSTS": []}, "ALLOWED_HOSTS is missing"),
+        ({"ALLOWED_HOSTS": ["a.example", "*"]}, "ALLOWED_HOSTS may not be *"),
+        ({"REQUIRE_SECOND_FACTOR": False}, "must have a second factor"),
+        ({"DEMO_PASSWORD_IS_SET": True}, "DEMO_PASSWORD is set"),
+        ({"FILES_ARE_NOT_SCANNED": False}, "CLAMAV_SOCKET is missing"),
+        ({"url": "postgres://u@db.example.org/n"}, "verify-full"),
+        ({"url": "postgres://u@db.example.org/n?sslmode=require"}, "verify-full"),
+        ({"url": "postgres://u@db.example.org/n?sslmode=verify-ca"}, "verify-full"),
     ],
 )
-def test_unsafe_settings_stop_the_start_with_a_sentence(changes, sentence):
-    answer = start(**changes)
-    assert answer.returncode != 0
-    assert sentence in answer.stderr
+def test_unsafe_state_has_its_sentence(changes, sentence):
+    (reason,) = reasons_not_to_start(settings(**changes))
+    assert sentence in reason
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"DEBUG": True, "SECRET_KEY": "development", "REQUIRE_SECOND_FACTOR": False},
+        {"CLAMAV_SOCKET": "/run/clamd", "FILES_ARE_NOT_SCANNED": False},
+        {"url": "postgres://u@localhost/n"},
+        {"url": "postgres://u@/n?host=/run/postgresql"},
+        {"url": "postgres://u@db.example.org/n?sslmode=verify-full"},
+    ],
+)
+def test_safe_state_starts(changes):
+    assert reasons_not_to_start(settings(**changes)) == []
+
+
+@pytest.mark.parametrize("url", ["mysql://u@localhost/n", "postgres://u@localhost/", "db.sqlite3"])
+def test_other_databases_are_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be"):
+        database_from(url, BASE)
 
 
 def test_bool_accepts_only_true_and_false(monkeypatch):
