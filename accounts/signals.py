@@ -1,0 +1,110 @@
+"""Sign-in, failed sign-in, sign-out and changes of how one signs in: written down, and told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account_signals
+from allauth.account.internal.flows.login import authentication_step_completed
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts import notices, open_sessions, second_factor
+from accounts.models import OpenSession, User
+from audit.log import record
+from audit.models import Event
+
+
+def account_called(email: str) -> str:
+    """What the trail calls the account with this address; nothing if there is none.
+
+    What was typed is never kept: people type passwords into the wrong box.
+    """
+    user = User.objects.filter(email=str(email).strip().lower()).first()
+    return user.audit_subject if user else ""
+
+
+@receiver(user_logged_in)
+def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Begin the session's clock, write the sign-in down, and tell of a device not seen before."""
+    is_known = open_sessions.begin(request, user)
+    record(Event.SIGNED_IN, actor=user, subject=user.audit_subject)
+    if not is_known:
+        notices.new_device(user)
+
+
+@receiver(user_login_failed)
+def sign_in_failed(sender: Any, credentials: dict, **kwargs: Any) -> None:
+    """Write down a wrong password, by the account's number and never by what was typed."""
+    subject = account_called(credentials.get("email") or credentials.get("username") or "")
+    record(Event.SIGN_IN_FAILED, actor=None, subject=subject, step="password")
+
+
+@receiver(user_logged_out)
+def signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    """Write the sign-out down and close the session."""
+    if user is None:
+        return
+    record(Event.SIGNED_OUT, actor=user, subject=user.audit_subject)
+    for session in OpenSession.objects.filter(session_key=request.session.session_key or ""):
+        open_sessions.end(session)
+
+
+@receiver(authentication_step_completed)
+def confirmed(
+    sender: Any, request: HttpRequest, user: User, method: str, **extra: Any
+) -> None:
+    """A passed second factor counts for this session; a confirmation gives it a new name."""
+    if method == "mfa":
+        second_factor.mark_passed(request, user)
+    if extra.get("reauthenticated"):
+        open_sessions.renew(request)
+
+
+@receiver(mfa_signals.authentication_failed)
+def second_step_failed(sender: Any, user: User, **kwargs: Any) -> None:
+    """Write down a wrong code."""
+    record(Event.SIGN_IN_FAILED, actor=None, subject=user.audit_subject, step="second")
+
+
+@receiver(mfa_signals.authenticator_added)
+def factor_added(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """The person is told. Sessions that never showed a second factor end with the first one."""
+    record(
+        Event.SECOND_FACTOR_ADDED,
+        actor=user,
+        subject=user.audit_subject,
+        kind=authenticator.type,
+    )
+    second_factor.mark_passed(request, user)
+    open_sessions.end_all(user, but=request.session.session_key)
+    notices.sign_in_changed(user)
+
+
+@receiver(mfa_signals.authenticator_removed)
+def factor_removed(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """The person is told."""
+    record(
+        Event.SECOND_FACTOR_REMOVED,
+        actor=user,
+        subject=user.audit_subject,
+        kind=authenticator.type,
+    )
+    notices.sign_in_changed(user)
+
+
+@receiver(account_signals.password_changed)
+@receiver(account_signals.password_reset)
+def password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The person is told, and every other session ends."""
+    record(Event.PASSWORD_CHANGED, actor=user, subject=user.audit_subject)
+    but = request.session.session_key if request.user.is_authenticated else None
+    open_sessions.end_all(user, but=but)
+    notices.sign_in_changed(user)
