@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from accounts import second_factor, step_up
 from accounts.models import User
 from accounts.signals import account_called
+from audit.actors import acting
 from audit.log import record
 from audit.models import Event
 
@@ -59,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 reason="throttled",
             )
             raise
+
+    def set_password(self, user: User, password: str) -> None:
+        """A forgotten password is changed by its owner, though nobody is signed in yet."""
+        with acting(user):
+            super().set_password(user, password)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count guesses by account and by where they come from.

@@ -42,3 +42,8 @@ def sign_in_changed(user: User) -> None:
 def second_factor_reset(user: User) -> None:
     """Two administrators have taken away the second step."""
     send("second_factor_reset", "your second step has been reset", user.email)
+
+
+def password_link(user: User, link: str) -> None:
+    """The link by which somebody chooses a new password."""
+    send("password_link", "choose a new password", user.email, link=link)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import OpenSession, User
 
+KEY = "open_session"
 STARTED = "signed_in_at"
 SEEN = "last_seen_at"
 SEEN_EVERY = datetime.timedelta(minutes=1)
@@ -28,17 +29,15 @@ def begin(request: HttpRequest, user: User) -> bool:
     device = request.META.get("HTTP_USER_AGENT", "")[:200]
     is_known = OpenSession.objects.filter(user=user, device=device).exists()
     is_first = not OpenSession.objects.filter(user=user).exists()
-    OpenSession.objects.update_or_create(
+    opened = OpenSession.objects.create(
+        user=user,
         session_key=request.session.session_key,
-        defaults={
-            "user": user,
-            "device": device,
-            "address": _address(request),
-            "started_at": now,
-            "last_seen_at": now,
-            "ended_at": None,
-        },
+        device=device,
+        address=_address(request),
+        started_at=now,
+        last_seen_at=now,
     )
+    request.session[KEY] = opened.pk
     return is_known or is_first
 
 
@@ -57,16 +56,20 @@ def see(request: HttpRequest) -> None:
     stale = now.timestamp() - request.session[SEEN] >= SEEN_EVERY.total_seconds()
     if stale:
         request.session[SEEN] = now.timestamp()
-        OpenSession.objects.filter(session_key=request.session.session_key).update(
-            last_seen_at=now
-        )
+        OpenSession.objects.filter(pk=request.session[KEY]).update(last_seen_at=now)
 
 
 def renew(request: HttpRequest) -> None:
     """Give the session a new name, so that one stolen before a confirmation is worth nothing."""
-    before = request.session.session_key
     request.session.cycle_key()
-    OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    follow(request)
+
+
+def follow(request: HttpRequest) -> None:
+    """Keep the list true after the session has been given a new name."""
+    OpenSession.objects.filter(pk=request.session[KEY]).update(
+        session_key=request.session.session_key
+    )
 
 
 def of(user: User) -> list[OpenSession]:
@@ -81,9 +84,9 @@ def end(session: OpenSession) -> None:
     OpenSession.objects.filter(pk=session.pk).update(ended_at=timezone.now())
 
 
-def end_all(user: User, but: str | None = None) -> int:
-    """End every session of a person, except one if its key is given; returns how many."""
-    sessions = user.open_sessions.filter(ended_at=None).exclude(session_key=but)
+def end_all(user: User, but: int | None = None) -> int:
+    """End every session of a person, except one if its number is given; returns how many."""
+    sessions = user.open_sessions.filter(ended_at=None).exclude(pk=but)
     for session in sessions:
         end(session)
     return len(sessions)

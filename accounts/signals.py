@@ -49,7 +49,7 @@ def signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: A
     if user is None:
         return
     record(Event.SIGNED_OUT, actor=user, subject=user.audit_subject)
-    for session in OpenSession.objects.filter(session_key=request.session.session_key or ""):
+    for session in OpenSession.objects.filter(pk=request.session.get(open_sessions.KEY)):
         open_sessions.end(session)
 
 
@@ -82,7 +82,7 @@ def factor_added(
         kind=authenticator.type,
     )
     second_factor.mark_passed(request, user)
-    open_sessions.end_all(user, but=request.session.session_key)
+    open_sessions.end_all(user, but=request.session.get(open_sessions.KEY))
     notices.sign_in_changed(user)
 
 
@@ -105,6 +105,8 @@ def factor_removed(
 def password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """The person is told, and every other session ends."""
     record(Event.PASSWORD_CHANGED, actor=user, subject=user.audit_subject)
-    but = request.session.session_key if request.user.is_authenticated else None
-    open_sessions.end_all(user, but=but)
+    this = request.session.get(open_sessions.KEY) if request.user.is_authenticated else None
+    if this:
+        open_sessions.follow(request)
+    open_sessions.end_all(user, but=this)
     notices.sign_in_changed(user)

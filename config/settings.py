@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -158,11 +160,44 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.passwords.KnownPassword"},
+    {"NAME": "accounts.passwords.PatternPassword"},
+    {"NAME": "accounts.passwords.ContextPassword"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
 ]
+# allauth: by invitation only, by e-mail address, and guessing is slowed (security.md 1.4).
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches its address or is never accepted
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds
+ACCOUNT_LOGOUT_REDIRECT_URL = "accounts:signed_out"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,100/5m/ip", "login": "100/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+    "change_password": "accounts.forms.sign_in.NewPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ChoosePasswordForm",
+}
+MFA_ADAPTER = "accounts.adapter.MfaAdapter"
+# Recovery codes are ours: allauth keeps the seed that makes them, we keep digests.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_step.CodeForm",
+    "reauthenticate": "accounts.forms.second_step.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.second_step.AppForm",
+    "deactivate_totp": "accounts.forms.second_step.RemoveAppForm",
+    "authenticate_webauthn": "accounts.forms.second_step.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.second_step.ConfirmPasskeyForm",
+    "add_webauthn": "accounts.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.second_step.RenamePasskeyForm",
+}
 # Left alone guardian makes an account of nobody's at each migrate and adds methods to User.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -189,6 +224,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env_bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # one proxy of ours writes where a request came from
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,1 @@
+"""Forms about people, the bodies they belong to, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Pages about people, the bodies they belong to, and how they sign in."""
