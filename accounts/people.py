@@ -210,12 +210,9 @@ def rename(
 ) -> Organisation:
     """Give a body a new name from a day on; its old name stays for what came before."""
     with acting(by):
-        last = organisation.former_names.order_by("-until_on").first()
-        organisation.former_names.create(
-            name=organisation.name,
-            from_on=last.until_on if last else organisation.started_on,
-            until_on=on,
-        )
+        earlier = sorted(organisation.former_names.all(), key=lambda row: row.until.earliest)
+        began = earlier[-1].until if earlier else organisation.started_on
+        organisation.former_names.create(name=organisation.name, since=began, until=on)
         organisation.name = name
         organisation.save()
     return organisation

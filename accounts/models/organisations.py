@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.recorded import NoBulkWrites, Recorded
+from govuk.uncertain import UncertainDateModelField
 
 
 class OrganisationQuerySet(NoBulkWrites):
@@ -118,14 +119,16 @@ class Organisation(Recorded):
         return self.kind in self.PARTNERSHIPS
 
     def name_on(self, day: datetime.date) -> str:
-        """The name it had on that day; its present name when no other is recorded for it."""
-        former = (
-            self.former_names.filter(Q(from_on=None) | Q(from_on__lte=day))
-            .filter(until_on__gt=day)
-            .order_by("until_on")
-            .first()
-        )
-        return former.name if former else self.name
+        """The name it had on that day, or its present one when no other is recorded for it.
+
+        A name that ended "in 2017" is taken to have ended when 2017 began: calling a body by its
+        new name a little early is no mistake that matters, and no day is made up. One query.
+        """
+        for former in sorted(self.former_names.all(), key=lambda row: row.until.earliest):
+            begun = former.since is None or former.since.earliest <= day
+            if begun and day < former.until.earliest:
+                return former.name
+        return self.name
 
 
 class OrganisationName(Recorded):
@@ -133,23 +136,30 @@ class OrganisationName(Recorded):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_names")
     name = models.CharField("former name", max_length=200)
-    from_on = models.DateField(
-        "first day", null=True, blank=True, help_text="Leave empty if nobody knows."
+    since = UncertainDateModelField(
+        "had this name from",
+        blank=True,
+        default="",
+        help_text="Leave empty if nobody knows. A year is enough.",
     )
-    until_on = models.DateField("first day of the next name")
+    until = UncertainDateModelField(
+        "had this name until", help_text="When the next name began. A year is enough."
+    )
+
+    fixture_key = ("organisation", "name")
 
     class Meta:
-        ordering = ("organisation", "until_on")
+        ordering = ("organisation", "until")
         constraints = (
             models.UniqueConstraint(
-                fields=("organisation", "until_on"),
-                name="one_former_name_per_last_day",
-                violation_error_message="A former name that ends on this day is already recorded.",
+                fields=("organisation", "name"),
+                name="each_former_name_once",
+                violation_error_message="This former name is already recorded.",
             ),
             models.CheckConstraint(
-                condition=Q(from_on=None) | Q(until_on__gt=F("from_on")),
-                name="organisation_name_ends_after_it_starts",
-                violation_error_message="The name must end after it started.",
+                condition=~Q(until__in=("", "unknown")),
+                name="a_former_name_ended_at_a_known_time",
+                violation_error_message="Say when the next name began; a year is enough.",
             ),
         )
 
