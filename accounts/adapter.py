@@ -112,7 +112,7 @@ class MfaAdapter(DefaultMFAAdapter):
         """The name a browser shows when it asks for a passkey."""
         return settings.SERVICE_NAME
 
-    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: str) -> str:
         """What a new passkey is called until its owner says otherwise."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return f"Passkey {number}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 
 from accounts.models import Organisation
 from audit.forms import RecordedForm
@@ -45,3 +49,23 @@ class RenameForm(GovukForm):
 
     name = forms.CharField(label="New name", max_length=200)
     on = DateField(label="First day of the new name", subject="The first day")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        self.organisation = organisation
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self) -> str:
+        """Another name than it has."""
+        name = self.cleaned_data["name"]
+        if name == self.organisation.name:
+            raise forms.ValidationError("This is its name already.")
+        return name
+
+    def clean_on(self) -> datetime.date:
+        """A day that has come, and that lies after its last change of name."""
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("The first day must be today or earlier.")
+        if any(former.until.latest >= on for former in self.organisation.former_names.all()):
+            raise forms.ValidationError("The first day must be after its last change of name.")
+        return on

@@ -152,7 +152,7 @@ class OrganisationName(Recorded):
         ordering = ("organisation", "until")
         constraints = (
             models.UniqueConstraint(
-                fields=("organisation", "name"),
+                fields=("organisation", "name", "until"),
                 name="each_former_name_once",
                 violation_error_message="This former name is already recorded.",
             ),

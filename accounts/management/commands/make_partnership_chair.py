@@ -29,7 +29,8 @@ class Command(BaseCommand):
         user = User.objects.active().filter(email=options["email"].strip().lower()).first()
         if user is None:
             raise CommandError(f"Nobody with the address {options['email']} may sign in.")
-        organisation = Organisation.objects.partnerships().filter(key=options["organisation"]).first()
+        partnerships = Organisation.objects.partnerships()
+        organisation = partnerships.filter(key=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"There is no partnership with the key {options['organisation']}.")
         chairs = StandingRole.objects.in_force(today).filter(
