@@ -18,7 +18,7 @@ def addresses(resolver=None, before=""):
 
 def is_classified(view):
     """It names its permission, or says that it is for anybody, signed in or not."""
-    named = getattr(view, "required_permission", None)
+    named = getattr(view, "required_permission", None) or getattr(view, "access", None)
     everybody = getattr(view, "login_required", True) is False or getattr(view, "public", False)
     return bool(named or everybody or getattr(view, "signed_in", False))
 
