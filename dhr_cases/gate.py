@@ -1,0 +1,121 @@
+"""The only ways into a case, a request, a notice or an action: found, allowed, written down."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.roles import HIDDEN, Permission, Role
+from audit.log import record
+from audit.models import Event
+from dhr_cases.models import Action, AgencyRequest, Case, CaseAssignment, Notification
+from dhr_cases.policy import permissions_on
+
+READING = {"GET", "HEAD"}
+
+
+def case_view(*any_of: Permission, change: tuple[Permission, ...] | Permission = ()):
+    """Let a view have its case only if the person asking may.
+
+    A person needs one of `any_of` to read, and one of `change` to send anything. A stranger, and
+    anybody asking for a part that must not be hinted at, is told "not found"; somebody who may see
+    the case but not this part is told so. Views are recorded in the view's own transaction,
+    refusals outside it (architecture 4.3, 5). Leaves `request.may` for the template.
+    """
+    needed_to_change = (change,) if isinstance(change, Permission) else tuple(change)
+
+    def decorate(view):
+        @wraps(view)
+        def gate(request, reference, **kwargs):
+            cases = Case.objects.select_related("progress", "lead_partnership", "county_partner")
+            case = cases.filter(reference=reference).first()
+            may = permissions_on(case, request.user) if case else frozenset()
+            _require(request, may, any_of, subject=reference if case else "")
+            if request.method not in READING and needed_to_change:
+                _require(request, may, needed_to_change, subject=reference)
+            request.may = may
+            request.emergency = _emergency(case, request.user, may)
+            record(
+                Event.VIEWED,
+                actor=request.user,
+                subject=case.reference,
+                page=request.resolver_match.view_name,
+                method=request.method,
+            )
+            return view(request, case, **kwargs)
+
+        gate.required_permission = any_of
+        gate.change_permission = needed_to_change
+        return gate
+
+    return decorate
+
+
+def _require(request, may, needed, *, subject):
+    if may & set(needed):
+        return
+    request.refusal = (
+        Event.VIEW_REFUSED,
+        subject,
+        {"page": request.resolver_match.view_name, "method": request.method},
+    )
+    if Permission.VIEW_CASE not in may or set(needed) <= HIDDEN:
+        raise Http404
+    raise PermissionDenied
+
+
+def _emergency(case, user, may):
+    """The live emergency access, if the person is not allowed to run, lead or decide the case."""
+    if may & {Permission.RUN_CASE, Permission.DECIDE, Permission.LEAD_REVIEW}:
+        return None
+    rows = CaseAssignment.objects.filter(
+        case=case, user=user, role=Role.EMERGENCY, until__gt=timezone.now(), ended_on__isnull=True
+    )
+    return rows.first()
+
+
+def _own(name, find, permission, subject):
+    """A gate for things that belong to a person rather than to a reader of the case."""
+
+    def decorate(view):
+        @wraps(view)
+        def gate(request, token, **kwargs):
+            thing = find(request.user).filter(token=token).first()
+            page = {"page": request.resolver_match.view_name, "method": request.method}
+            if thing is None:
+                request.refusal = (Event.VIEW_REFUSED, "", page)
+                raise Http404
+            record(Event.VIEWED, actor=request.user, subject=subject(thing), **page)
+            return view(request, thing, **kwargs)
+
+        gate.own = name
+        gate.required_permission = (permission,) if permission else ()
+        return gate
+
+    return decorate
+
+
+request_view = _own(
+    "request",
+    lambda user: AgencyRequest.objects.visible_to(user).select_related("case", "organisation"),
+    Permission.OWN_RETURN,
+    lambda request: request.case.reference,
+)
+"""Let an agency's person have their own agency's request; anybody else is told "not found"."""
+
+action_view = _own(
+    "action",
+    lambda user: Action.objects.owned_by(user).select_related("case", "recommendation"),
+    Permission.UPDATE_OWN_ACTION,
+    lambda action: action.case.reference,
+)
+"""Let an action's owner have their own action; anybody else is told "not found"."""
+
+notice_view = _own(
+    "notice",
+    lambda user: Notification.objects.visible_to(user).select_related("case", "area", "county"),
+    None,
+    lambda notice: notice.case.reference if notice.case_id else "notice",
+)
+"""Let people of the area's partnerships have a notice; anybody else is told "not found"."""

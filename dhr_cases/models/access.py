@@ -1,0 +1,134 @@
+"""Who may do what to one case, since when and until when. Written by `dhr_cases.policy` alone."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from guardian.models import UserObjectPermissionBase
+
+from accounts.models import Organisation, StandingRole
+from accounts.roles import Role
+from audit.recorded import NoBulkWrites, Recorded
+
+
+class AssignmentQuerySet(NoBulkWrites):
+    """Assignments, asked for in words."""
+
+    def live(self, at=None) -> "AssignmentQuerySet":
+        """Assignments in force at a moment (now, when none is given)."""
+        at = at or timezone.now()
+        today = timezone.localdate(at)
+        return self.filter(
+            Q(ended_on__isnull=True),
+            Q(last_day_on__isnull=True) | Q(last_day_on__gte=today),
+            Q(until__isnull=True) | Q(until__gt=at),
+        )
+
+
+class CaseAssignment(Recorded):
+    """A person's role on one case, who gave it and why."""
+
+    case = models.ForeignKey("Case", models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_assignments"
+    )
+    role = models.CharField(max_length=30, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The agency or partnership the person acts for on this case.",
+    )
+    standing = models.ForeignKey(
+        StandingRole,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        help_text="The standing role this follows, if it was not given for this case alone.",
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300)
+    started_on = models.DateField()
+    last_day_on = models.DateField("last day", null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_on = models.DateField("emergency access reviewed on", null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("started_on", "pk")
+        indexes = [models.Index(fields=["user", "case"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "role", "organisation"],
+                condition=Q(ended_on__isnull=True),
+                nulls_distinct=False,
+                name="one_live_assignment_per_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} on {self.case}"
+
+
+class CasePermissionQuerySet(models.QuerySet):
+    """Grants, asked for in words."""
+
+    def live(self, at=None) -> "CasePermissionQuerySet":
+        """Grants in force now: emergency access ends by the clock, whoever is watching."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at or timezone.now()))
+
+
+class CasePermission(UserObjectPermissionBase):
+    """One thing one person may do to one case: guardian's table, derived from the roles.
+
+    `policy` writes it, `verify_audit` proves it equal to what the roles give.
+    """
+
+    content_object = models.ForeignKey("Case", models.CASCADE, related_name="grants")
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = CasePermissionQuerySet.as_manager()
+
+    class Meta(UserObjectPermissionBase.Meta):
+        indexes = [models.Index(fields=["user", "permission", "content_object"])]
+
+
+class CaseBar(Recorded):
+    """Somebody who must not see a case, whatever roles they hold: deny wins."""
+
+    case = models.ForeignKey("Case", models.PROTECT, related_name="bars")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_bars")
+    reason = models.CharField(max_length=300)
+    barred_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    barred_on = models.DateField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=Q(lifted_on__isnull=True),
+                name="one_live_bar_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Bar on {self.case}"

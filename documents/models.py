@@ -1,0 +1,156 @@
+"""Files of a case: what they are, every version, and who checked which bytes."""
+
+from django.conf import settings
+from django.db import models
+
+from accounts.roles import Permission
+from audit.recorded import AppendOnly, NoBulkWrites, Tokened
+from dhr_cases.models import Case, CaseRow
+
+
+class DocumentKind(models.TextChoices):
+    """What a file is. Folders are replaced by kinds."""
+
+    NOTICE = "notice", "Notice of the death"
+    HO_REPLY = "ho_reply", "Home Office reply"
+    DIRECTION = "direction", "Direction by the Secretary of State"
+    TERMS = "terms", "Terms of reference"
+    MINUTES = "minutes", "Minutes"
+    OVERVIEW_REPORT = "overview_report", "Overview report"
+    EXECUTIVE_SUMMARY = "executive_summary", "Executive summary"
+    ACTION_PLAN = "action_plan", "Action plan"
+    LEARNING_SUMMARY = "learning_summary", "Learning summary"
+    QUALITY_LETTER = "quality_letter", "Home Office quality-assurance letter"
+    LETTER = "letter", "Letter sent or received"
+    LEGAL_ADVICE = "legal_advice", "Legal advice"
+    FAMILY = "family", "Family material"
+    EVIDENCE = "evidence", "Evidence that an action is done"
+    OTHER = "other", "Other"
+
+
+class Zone(models.TextChoices):
+    """Who may see a file (screens.md 5.5)."""
+
+    WORKING = "working", "Working papers"
+    BUNDLE = "bundle", "Shared with the panel"
+    DRAFT = "draft", "Report drafts"
+    IDENTITY = "identity", "Identity"
+    FAMILY = "family", "Family"
+    PROCEEDINGS = "proceedings", "Proceedings"
+    RELEASE = "release", "Approved for release"
+
+
+PERMISSION_FOR = {
+    Zone.WORKING: Permission.VIEW_WORKING,
+    Zone.BUNDLE: Permission.VIEW_BUNDLE,
+    Zone.DRAFT: Permission.VIEW_DRAFT,
+    Zone.IDENTITY: Permission.VIEW_IDENTITY,
+    Zone.FAMILY: Permission.VIEW_FAMILY,
+    Zone.PROCEEDINGS: Permission.VIEW_PROCEEDINGS,
+    Zone.RELEASE: Permission.VIEW_RELEASE,
+}
+
+
+class DocumentQuerySet(NoBulkWrites):
+    """Documents, asked for in words."""
+
+    def readable_with(self, may: frozenset[str]) -> "DocumentQuerySet":
+        """Documents in the zones that these permissions open; the rest does not exist."""
+        zones = {zone for zone, permission in PERMISSION_FOR.items() if permission in may}
+        if Permission.RUN_CASE in may:
+            zones.add(Zone.BUNDLE)
+        return self.filter(zone__in=zones)
+
+
+class Document(Tokened, CaseRow):
+    """One document of a case, through all its versions."""
+
+    kind = models.CharField(max_length=30, choices=DocumentKind)
+    zone = models.CharField("who may see it", max_length=20, choices=Zone)
+    title = models.CharField(
+        max_length=120, blank=True, help_text="Without names. Left empty, the kind is shown."
+    )
+    is_distressing = models.BooleanField("describes how the person died", default=False)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("kind", "pk")
+
+    def __str__(self) -> str:
+        return self.title or self.get_kind_display()
+
+    @property
+    def current(self) -> "Version | None":
+        """The newest version; costs a query."""
+        return self.versions.order_by("-number").first()
+
+
+class ScanState(models.TextChoices):
+    """What the malware scanner said. Unknown is never clean."""
+
+    CHECKING = "checking", "Being checked"
+    CLEAN = "clean", "Ready"
+    BLOCKED = "blocked", "Blocked by scan"
+    NOT_SCANNED = "not_scanned", "Not scanned"
+
+
+class Version(Tokened, CaseRow):
+    """One file as it was handed in: its bytes never change, its hash says so."""
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", editable=False
+    )
+    number = models.PositiveIntegerField(editable=False)
+    storage_name = models.CharField(max_length=200, unique=True, editable=False)
+    original_name = models.CharField(max_length=255, editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
+    extension = models.CharField(max_length=10, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField("size in bytes", editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    uploaded_at = models.DateTimeField(editable=False)
+    scan_state = models.CharField(
+        max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
+    )
+
+    class Meta:
+        ordering = ("document", "-number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="versions_are_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+    @property
+    def download_name(self) -> str:
+        """A neutral file name: reference, kind and version, never what the uploader called it."""
+        kind = self.document.kind.replace("_", "-")
+        return f"{self.case.reference}-{kind}-v{self.number}{self.extension}"
+
+
+class FileCheck(AppendOnly):
+    """Somebody's word that nobody can be identified from one exact file.
+
+    It holds the hash of the bytes that were read, so it says nothing about any other bytes.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="filechecks")
+    version_checked = models.ForeignKey(Version, models.PROTECT, related_name="checks")
+    sha256 = models.CharField(max_length=64)
+    passed = models.BooleanField("nobody can be identified from this file")
+    note = models.TextField("what was looked at, and what was found", blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    checked_on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "Check of a file"
