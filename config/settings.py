@@ -151,7 +151,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 AUTH_USER_MODEL = "accounts.User"
 # guardian's own backend is left out on purpose: policy.permissions_on is the only reader.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "dhr_cases.policy.CasePermissionBackend",
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.contrib.auth.models import Permission as StoredPermission
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole, User
-from accounts.roles import GIVEN_TO, GRANTS, MUST_END, PER_CASE, Permission, Role
+from accounts.roles import GIVEN_TO, MUST_END, PER_CASE, Role
 from audit.log import record
 from audit.models import Event
+from dhr_cases.grants import align
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 
 EMERGENCY_HOURS = 4
@@ -115,7 +115,7 @@ def assign(
         until=until,
     )
     assignment.save()
-    _align(user, [case.pk])
+    align(user, [case.pk])
     record(Event.ROLE_GIVEN, actor=by, subject=case.reference, role=role, user=user.pk)
     return assignment
 
@@ -144,7 +144,7 @@ def end(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
         raise NotAllowed("This role has already ended.")
     if assignment.role == Role.COORDINATOR and not _other_coordinators(assignment).exists():
         raise NotAllowed("This is the only coordinator of the review. Add another one first.")
-    _end(assignment, by=by, on=on)
+    end_quietly(assignment, by=by, on=on)
 
 
 def _other_coordinators(assignment: CaseAssignment):
@@ -152,13 +152,13 @@ def _other_coordinators(assignment: CaseAssignment):
     return live.exclude(user=assignment.user)
 
 
-def _end(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
+def end_quietly(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
     assignment.ended_on, assignment.ended_by = on, by
     assignment.save()
     for rest in _roles_left_hanging(assignment):
         rest.ended_on, rest.ended_by = on, by
         rest.save()
-    _align(assignment.user, [assignment.case_id])
+    align(assignment.user, [assignment.case_id])
     record(
         Event.ROLE_ENDED,
         actor=by,
@@ -186,7 +186,7 @@ def extend_role(assignment: CaseAssignment, *, by: User, last_day_on: date, on: 
         raise NotAllowed("The last day must not be in the past.")
     assignment.last_day_on = last_day_on
     assignment.save()
-    _align(assignment.user, [assignment.case_id])
+    align(assignment.user, [assignment.case_id])
     record(
         Event.ROLE_EXTENDED,
         actor=by,
@@ -207,20 +207,9 @@ def bar(case: Case, user: User, *, by: User, on: date, reason: str) -> CaseBar:
     for assignment in CaseAssignment.objects.filter(case=case, user=user, ended_on__isnull=True):
         assignment.ended_on, assignment.ended_by = on, by
         assignment.save()
-    _align(user, [case.pk])
+    align(user, [case.pk])
     record(Event.BARRED, actor=by, subject=case.reference, user=user.pk)
     return row
-
-
-@transaction.atomic
-def lift_bar(row: CaseBar, *, by: User, on: date) -> None:
-    """Lift a bar. Standing roles come back; roles given on the case must be given again."""
-    if row.user_id == by.pk:
-        raise NotAllowed("Nobody can lift their own bar.")
-    row.lifted_by, row.lifted_on = by, on
-    row.save()
-    record(Event.BAR_LIFTED, actor=by, subject=row.case.reference, user=row.user_id)
-    follow_standing_roles(row.case, on=on, user=row.user)
 
 
 @transaction.atomic
@@ -230,7 +219,9 @@ def take_emergency_access(case: Case, user: User, *, reason: str, now: datetime)
     View only (decisions.md section 4). Raises NotAllowed for anybody else, and for the barred.
     """
     bodies = [body.pk for body in case.partnerships]
-    eligible = StandingRole.objects.live().filter(user=user, organisation__in=bodies)
+    eligible = StandingRole.objects.in_force(timezone.localdate()).filter(
+        user=user, organisation__in=bodies
+    )
     if user.is_administrator or not eligible.exists():
         raise NotAllowed("Emergency access is for people of the partnerships of this review.")
     if len(reason.strip()) < 20:
@@ -255,154 +246,6 @@ def review_emergency(assignment: CaseAssignment, *, by: User, on: date) -> None:
     assignment.reviewed_by, assignment.reviewed_on = by, on
     assignment.save()
     record(Event.EMERGENCY_ACCESS_REVIEWED, actor=by, subject=assignment.case.reference)
-
-
-@transaction.atomic
-def confirm_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
-    """Let a standing role take effect: a chair of that partnership confirms it (decisions.md 2).
-
-    Raises NotAllowed when the confirmer is the holder or the giver, or no chair of that body.
-    """
-    if standing.confirmed_on is not None:
-        raise NotAllowed("This role has already been confirmed.")
-    if by is not None:
-        if by.pk == standing.user_id:
-            raise NotAllowed("Nobody can confirm their own role.")
-        chairs = StandingRole.objects.live().filter(
-            user=by, organisation=standing.organisation, role=Role.PARTNERSHIP_CHAIR
-        )
-        if not chairs.exists():
-            raise NotAllowed("Only a chair of that partnership can confirm this role.")
-    standing.confirmed_by, standing.confirmed_on = by, on
-    standing.save()
-    record(Event.STANDING_CONFIRMED, actor=by, subject=f"account:{standing.user_id}")
-    cases = Case.objects.filter(lead_partnership=standing.organisation) | Case.objects.filter(
-        county_partner=standing.organisation
-    )
-    for case in cases.distinct():
-        follow_standing_roles(case, on=on, user=standing.user)
-
-
-@transaction.atomic
-def end_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
-    """End a standing role and every assignment that followed from it."""
-    if standing.ended_on is not None:
-        raise NotAllowed("This role has already ended.")
-    standing.ended_by, standing.ended_on = by, on
-    standing.save()
-    record(Event.STANDING_ENDED, actor=by, subject=f"account:{standing.user_id}")
-    for assignment in standing.assignments.filter(ended_on__isnull=True).select_related("case"):
-        _end(assignment, by=by, on=on)
-
-
-def follow_standing_roles(case: Case, *, on: date, user: User | None = None) -> None:
-    """Make the assignments that follow standing roles equal to the case's present bodies.
-
-    Called when a case is opened, transferred or handed over, and when a role is confirmed.
-    """
-    standings = StandingRole.objects.live().filter(
-        organisation__in=[body.pk for body in case.partnerships], user__is_active=True
-    )
-    current = CaseAssignment.objects.filter(
-        case=case, standing__isnull=False, ended_on__isnull=True
-    )
-    if user is not None:
-        standings, current = standings.filter(user=user), current.filter(user=user)
-    wanted = {row.pk: row for row in standings.select_related("user", "organisation")}
-    for assignment in current:
-        if assignment.standing_id not in wanted:
-            _end(assignment, by=None, on=on)
-    followed = set(current.filter(ended_on__isnull=True).values_list("standing", flat=True))
-    barred = set(case.bars.filter(lifted_on__isnull=True).values_list("user", flat=True))
-    for key, standing in wanted.items():
-        if key not in followed and standing.user_id not in barred:
-            assign(
-                case,
-                standing.user,
-                Role(standing.role),
-                by=None,
-                on=on,
-                reason="Holds this role at the partnership",
-                organisation=standing.organisation,
-                standing=standing,
-            )
-
-
-def _until(assignment: CaseAssignment) -> datetime | None:
-    """The moment an assignment runs out: its hour, or the midnight that ends its last day."""
-    if assignment.until is not None:
-        return assignment.until
-    if assignment.last_day_on is not None:
-        midnight = datetime.combine(assignment.last_day_on + timedelta(days=1), time.min)
-        return timezone.make_aware(midnight)
-    return None
-
-
-def grants_wanted(assignments: Iterable[CaseAssignment]) -> dict[tuple[int, int, str], object]:
-    """What the roles give: (case, user, permission) to the moment it runs out, or None for never.
-
-    Where two roles give one permission, the later end counts.
-    """
-    wanted: dict[tuple[int, int, str], object] = {}
-    for assignment in assignments:
-        until = _until(assignment)
-        for permission in GRANTS[Role(assignment.role)]:
-            key = (assignment.case_id, assignment.user_id, str(permission))
-            known = wanted.get(key, until)
-            wanted[key] = None if None in (known, until) else max(known, until)
-    return wanted
-
-
-def _align(user: User, cases: list[int]) -> None:
-    """Make a person's rows on these cases equal to the union of their roles, expired rows too."""
-    assignments = CaseAssignment.objects.live().filter(user=user, case__in=cases)
-    wanted = grants_wanted(assignments)
-    stored = StoredPermission.objects.filter(content_type__app_label="dhr_cases")
-    ids = dict(stored.filter(content_type__model="case").values_list("codename", "pk"))
-    rows = CasePermission.objects.filter(user=user, content_object__in=cases)
-    have = {(row.content_object_id, user.pk, row.permission_id): row for row in rows}
-    want = {(case, who, ids[codename]): until for (case, who, codename), until in wanted.items()}
-    stale = [row.pk for key, row in have.items() if want.get(key, row) != row.until]
-    CasePermission.objects.filter(pk__in=stale).delete()
-    CasePermission.objects.bulk_create(
-        CasePermission(content_object_id=case, user_id=who, permission_id=permission, until=until)
-        for (case, who, permission), until in want.items()
-        if (case, who, permission) not in have or have[case, who, permission].pk in stale
-    )
-
-
-def faults_in_grants(at: datetime | None = None) -> Iterable[str]:
-    """Rows of guardian's table that the roles do not give, or that are missing: for `verify_audit`.
-
-    Reads case by case, a few hundred at a time, so memory does not grow with the installation.
-    """
-    at = at or timezone.now()
-    keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        assignments = CaseAssignment.objects.live(at).filter(case__in=part)
-        barred = set(
-            CaseBar.objects.filter(case__in=part, lifted_on__isnull=True).values_list(
-                "case", "user"
-            )
-        )
-        wanted = grants_wanted(
-            row for row in assignments if (row.case_id, row.user_id) not in barred
-        )
-        have = {
-            (case, user, codename): until
-            for case, user, codename, until in CasePermission.objects.live(at)
-            .filter(content_object__in=part)
-            .values_list("content_object", "user", "permission__codename", "until")
-        }
-        references = dict(Case.objects.filter(pk__in=part).values_list("pk", "reference"))
-        for key in sorted(have.keys() | wanted.keys()):
-            if key not in wanted:
-                yield f"{references[key[0]]}: account {key[1]} holds {key[2]} that no role gives."
-            elif key not in have:
-                yield f"{references[key[0]]}: account {key[1]} lacks {key[2]} that a role gives."
-            elif have[key] != wanted[key]:
-                yield f"{references[key[0]]}: account {key[1]} holds {key[2]} for the wrong time."
 
 
 def roles_on(case: Case, users: Iterable[int]) -> dict[int, list[str]]:

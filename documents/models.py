@@ -99,9 +99,7 @@ class ScanState(models.TextChoices):
 class Version(Tokened, CaseRow):
     """One file as it was handed in: its bytes never change, its hash says so."""
 
-    document = models.ForeignKey(
-        Document, models.PROTECT, related_name="versions", editable=False
-    )
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", editable=False)
     number = models.PositiveIntegerField(editable=False)
     storage_name = models.CharField(max_length=200, unique=True, editable=False)
     original_name = models.CharField(max_length=255, editable=False)

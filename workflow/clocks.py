@@ -85,8 +85,8 @@ def extend(
 
     Raises NotPossible for a met deadline, a date before today, or the date it already has.
     """
-    deadline = Deadline.objects.select_for_update().select_related("case", "rule").get(
-        pk=deadline.pk
+    deadline = (
+        Deadline.objects.select_for_update().select_related("case", "rule").get(pk=deadline.pk)
     )
     if deadline.met_on is not None:
         raise NotPossible("This has been done. Its date cannot be moved.")

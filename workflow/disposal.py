@@ -24,7 +24,9 @@ def models_of_a_case() -> list[type]:
         if model.__name__ not in SKELETON
         and not hasattr(model, "history_object")
         and model is not Case
-        and any(field.name == "case" and field.related_model is Case for field in model._meta.fields)
+        and any(
+            field.name == "case" and field.related_model is Case for field in model._meta.fields
+        )
     ]
     ordered: list[type] = []
     while found:

@@ -13,8 +13,9 @@ from audit.log import record
 from audit.models import Event
 from dhr_cases.codes import Regime
 from dhr_cases.models import Case, RegimeDate
-from dhr_cases.policy import follow_standing_roles, permissions_on
+from dhr_cases.policy import permissions_on
 from dhr_cases.reference import next_reference
+from dhr_cases.standing import follow_standing_roles
 from workflow import clocks, disposal
 from workflow.models import Hold, HoldScope, Progress, StepTaken
 from workflow.steps import Step, performing
@@ -128,9 +129,7 @@ def perform(
                 taken_on=on,
                 taken_by=by,
             ).save()
-            record(
-                Event.STEP_TAKEN, actor=by, subject=progress.case.reference, step=step.name
-            )
+            record(Event.STEP_TAKEN, actor=by, subject=progress.case.reference, step=step.name)
             if step.name == "dispose":
                 disposal.carry_out(progress.case, by=by, on=on)
             return progress
@@ -163,7 +162,7 @@ def hold(case: Case, *, by: User, on: date, **facts) -> Hold:
         raise clocks.NotPossible("Choose a day to look again within the next three months.")
     row = Hold(case=case, started_by=by, started_on=on, **facts)
     row.save()
-    record(Event.PAUSED, actor=by, subject=case.reference, scope=row.scope)
+    record(Event.HOLD_STARTED, actor=by, subject=case.reference, scope=row.scope)
     return row
 
 
@@ -174,7 +173,7 @@ def resume(row: Hold, *, by: User, on: date) -> None:
         raise clocks.NotPossible("This pause has already ended.")
     row.ended_on, row.ended_by = on, by
     row.save()
-    record(Event.RESUMED, actor=by, subject=row.case.reference)
+    record(Event.HOLD_ENDED, actor=by, subject=row.case.reference)
 
 
 def is_paused(case: Case) -> bool:

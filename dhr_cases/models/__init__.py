@@ -5,7 +5,7 @@ from dhr_cases.models.agencies import AgencyRequest, Outcome, RequestKind, Retur
 from dhr_cases.models.case import Case, CaseRow, CaseSetting, RegimeDate
 from dhr_cases.models.family import FamilyMember, Offer, OfferKind, Reply, Wish
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
-from dhr_cases.models.notification import Notification, NoticePerson
+from dhr_cases.models.notification import NoticePerson, Notification
 from dhr_cases.models.people import Involvement, Person, Relationship
 from dhr_cases.models.proceedings import Effect, Proceeding, ProceedingKind, ProceedingState
 

@@ -8,6 +8,7 @@ from guardian.models import UserObjectPermissionBase
 
 from accounts.models import Organisation, StandingRole
 from accounts.roles import Role
+from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Recorded
 
 
@@ -77,6 +78,7 @@ class CaseAssignment(Recorded):
                 nulls_distinct=False,
                 name="one_live_assignment_per_role",
             ),
+            come_together("reviewed", "emergency_review_has_its_reviewer"),
         ]
 
     def __str__(self) -> str:
@@ -97,7 +99,9 @@ class CasePermission(UserObjectPermissionBase):
     `policy` writes it, `verify_audit` proves it equal to what the roles give.
     """
 
-    content_object = models.ForeignKey("Case", models.CASCADE, related_name="grants")
+    permission = models.ForeignKey("auth.Permission", models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    content_object = models.ForeignKey("Case", models.PROTECT, related_name="grants")
     until = models.DateTimeField(null=True, blank=True)
 
     objects = CasePermissionQuerySet.as_manager()
@@ -127,7 +131,8 @@ class CaseBar(Recorded):
                 fields=["case", "user"],
                 condition=Q(lifted_on__isnull=True),
                 name="one_live_bar_per_person",
-            )
+            ),
+            come_together("lifted", "bar_lifted_on_and_by_together"),
         ]
 
     def __str__(self) -> str:

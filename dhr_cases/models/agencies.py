@@ -125,9 +125,7 @@ class ScopingAnswer(CaseRow):
         "knew the person thought responsible", max_length=10, blank=True
     )
     knew_children = models.CharField("knew any child", max_length=10, blank=True)
-    suggests_review = models.CharField(
-        "thinks a review is needed", max_length=10, blank=True
-    )
+    suggests_review = models.CharField("thinks a review is needed", max_length=10, blank=True)
     records_secured_on = models.DateField(null=True, blank=True)
     other_agencies = models.TextField("other agencies they know were involved", blank=True)
 

@@ -60,7 +60,7 @@ class Case(Recorded):
     death_kind = models.CharField(
         "kind of death", max_length=20, choices=DeathKind, default=DeathKind.NOT_KNOWN
     )
-    died_on = UncertainDateModelField("date of death")
+    died_on = UncertainDateModelField("date of death", blank=True)
     death_place = models.CharField(
         "kind of place", max_length=30, choices=PLACES, default="Not known"
     )
@@ -72,9 +72,7 @@ class Case(Recorded):
         blank=True,
         help_text="Another statutory review run together with this one.",
     )
-    ho_csp_label = models.CharField(
-        "name used with the Home Office", max_length=100, blank=True
-    )
+    ho_csp_label = models.CharField("name used with the Home Office", max_length=100, blank=True)
     police_force = models.CharField("police force area", max_length=60, default="Gloucestershire")
     transferred_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="transfers", editable=False
@@ -136,7 +134,7 @@ class CaseSetting(Recorded):
 
 
 class RegimeDate(Recorded):
-    """From when a legal test, or a name, applies to new cases: data, because law changes (R-1.6)."""
+    """From when a legal test, or a name, applies to new cases: data, law changes (R-1.6)."""
 
     regime = models.CharField(max_length=3, choices=Regime, unique=True)
     applies_from = models.DateField(

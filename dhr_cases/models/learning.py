@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
+from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.codes import RECIPIENTS
 from dhr_cases.models.case import CaseRow
@@ -130,6 +131,7 @@ class Action(Tokened, CaseRow):
 
     class Meta:
         ordering = ("due_on", "pk")
+        constraints = [come_together("checked", "action_checked_on_and_by_together")]
 
     def __str__(self) -> str:
         return "Action"

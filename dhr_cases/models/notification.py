@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole
 from accounts.roles import Role
+from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Recorded, Tokened
 from dhr_cases.codes import RELATIONSHIPS, DeathKind, LegalStatus, Part
 from govuk.uncertain import UncertainDateModelField
@@ -27,7 +29,9 @@ class NotificationQuerySet(NoBulkWrites):
         """Notices of the areas where this user holds a standing role that works with notices."""
         if not user.is_active:
             return self.none()
-        bodies = StandingRole.objects.live().filter(user=user, role__in=NOTICE_ROLES)
+        bodies = StandingRole.objects.in_force(timezone.localdate()).filter(
+            user=user, role__in=NOTICE_ROLES
+        )
         areas = models.Q(area__in=bodies.values("organisation"))
         county = models.Q(county__in=bodies.values("organisation"))
         barred = models.Q(case__bars__user=user, case__bars__lifted_on__isnull=True)
@@ -81,7 +85,7 @@ class Notification(Tokened, Recorded):
     death_kind = models.CharField(
         "kind of death", max_length=20, choices=DeathKind, default=DeathKind.NOT_KNOWN
     )
-    died_on = UncertainDateModelField("date of death")
+    died_on = UncertainDateModelField("date of death", blank=True)
     place = models.CharField("where the person died", max_length=200, blank=True)
     out_of_area = models.TextField(
         "why another area may lead", blank=True, help_text="Leave empty if this area leads."
@@ -125,6 +129,11 @@ class Notification(Tokened, Recorded):
 
     class Meta:
         ordering = ("-pk",)
+        constraints = [
+            come_together("acknowledged", "notice_acknowledged_on_and_by_together"),
+            come_together("county_acknowledged", "notice_seen_by_county_on_and_by_together"),
+            come_together("turned_away", "notice_turned_away_on_and_by_together"),
+        ]
 
     def __str__(self) -> str:
         return "Notice of a death"
@@ -136,7 +145,8 @@ class Notification(Tokened, Recorded):
             "Say why a review may be needed": self.concern,
             "Say which area the person lived in": self.area_id,
             "Give one way to identify the person who died, or say they are not identified yet": (
-                self.pk and self.people.filter(part=Part.DIED).exclude(name="", is_unidentified=False)
+                self.pk
+                and self.people.filter(part=Part.DIED).exclude(name="", is_unidentified=False)
             ),
         }
         return [sentence for sentence, answer in needed.items() if not answer]
@@ -155,7 +165,7 @@ class NoticePerson(Tokened, Recorded):
     name = models.CharField("full name", max_length=200, blank=True)
     is_unidentified = models.BooleanField("not identified yet", default=False)
     other_names = models.CharField(max_length=300, blank=True)
-    born_on = UncertainDateModelField("date of birth")
+    born_on = UncertainDateModelField("date of birth", blank=True)
     age_recorded = models.PositiveSmallIntegerField("age, in years", null=True, blank=True)
     address = models.TextField("last address", blank=True)
     relation = models.CharField(

@@ -25,9 +25,7 @@ from govuk.uncertain import UncertainDateModelField
 
 def _characteristic(name: str, choices) -> models.CharField:
     """A protected characteristic; 'not asked' until somebody asks."""
-    return models.CharField(
-        name, max_length=80, choices=choices, default=NotRecorded.NOT_ASKED
-    )
+    return models.CharField(name, max_length=80, choices=choices, default=NotRecorded.NOT_ASKED)
 
 
 class Person(Tokened, CaseRow):
@@ -39,8 +37,8 @@ class Person(Tokened, CaseRow):
         max_length=300, blank=True, help_text="Other names, nicknames, earlier names."
     )
     pseudonym = models.CharField(max_length=120, blank=True)
-    born_on = UncertainDateModelField("date of birth")
-    died_on = UncertainDateModelField("date of death")
+    born_on = UncertainDateModelField("date of birth", blank=True)
+    died_on = UncertainDateModelField("date of death", blank=True)
     age_recorded = models.PositiveSmallIntegerField(
         "age, as recorded",
         null=True,
@@ -101,9 +99,7 @@ class Involvement(CaseRow):
         default=LegalStatus.UNKNOWN,
     )
     offence = models.CharField("offence, as charged or convicted", max_length=200, blank=True)
-    verdict = models.CharField(
-        "court verdict", max_length=60, choices=VERDICTS, default=UNCLEAR
-    )
+    verdict = models.CharField("court verdict", max_length=60, choices=VERDICTS, default=UNCLEAR)
     died_by_suicide = models.CharField(max_length=40, choices=YesNoUnclear, default=UNCLEAR)
     method = models.CharField(
         "how the person was killed", max_length=80, choices=METHODS, default=UNCLEAR

@@ -50,7 +50,7 @@ class Proceeding(Tokened, CaseRow):
     state = models.CharField(
         max_length=20, choices=ProceedingState, default=ProceedingState.UNDER_WAY
     )
-    next_date = UncertainDateModelField("next date")
+    next_date = UncertainDateModelField("next date", blank=True)
     next_event = models.CharField("what happens then", max_length=200, blank=True)
     contact = models.CharField(max_length=200, blank=True)
     effect = models.CharField(

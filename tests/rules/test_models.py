@@ -13,7 +13,9 @@ WITHOUT_HISTORY = {
     "dhr_cases.CasePermission": "derived from roles, written and audited by policy alone",
 }
 # A pair by name whose two halves do not come and go together, each with its reason.
-LOOSE_PAIRS: dict[str, str] = {}
+LOOSE_PAIRS: dict[str, str] = {
+    "dhr_cases.CaseAssignment.ended": "a role that follows a standing role ends with it, by nobody",
+}
 
 
 def test_every_model_keeps_its_history_or_is_excused_by_name():
@@ -27,7 +29,7 @@ def test_every_excuse_is_needed():
     labels = {model._meta.label for model in models()}
     built = {name.split(".")[0] for name in labels}
     assert {name for name in WITHOUT_HISTORY if name.split(".")[0] in built} <= labels
-    assert set(LOOSE_PAIRS) <= set(pairs())
+    assert set(LOOSE_PAIRS) <= {label for label, *_ in pairs()}
 
 
 def pairs():

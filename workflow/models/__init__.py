@@ -64,6 +64,7 @@ from workflow.models.release import (
     QualityPoint,
     Submission,
 )
+
 from workflow.models.progress import Progress  # isort: skip  # its guards read all of the above
 from workflow.status import Status, SubPhase
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from audit.pairs import come_together
 from audit.recorded import AppendOnly, Recorded
 from dhr_cases.codes import Regime
 from dhr_cases.models import Case, CaseRow
@@ -145,6 +146,7 @@ class Hold(CaseRow):
 
     class Meta:
         ordering = ("started_on", "pk")
+        constraints = [come_together("ended", "hold_ended_on_and_by_together")]
 
     def __str__(self) -> str:
         return self.get_reason_display()
@@ -163,6 +165,7 @@ class LegalHold(CaseRow):
 
     class Meta:
         ordering = ("pk",)
+        constraints = [come_together("lifted", "legal_hold_lifted_on_and_by_together")]
 
     def __str__(self) -> str:
         return "Legal hold"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from audit.pairs import come_together
 from audit.recorded import AppendOnly, Tokened
 from dhr_cases.codes import Regime
 from dhr_cases.models import Case, CaseRow
@@ -77,11 +78,11 @@ class PanelMember(Tokened, CaseRow):
     is_domestic_abuse_specialist = models.BooleanField(
         "specialist in domestic abuse", default=False
     )
-    is_independent = models.BooleanField(
-        "has not managed the staff involved", default=False
-    )
+    is_independent = models.BooleanField("has not managed the staff involved", default=False)
     declared_on = models.DateField("declared interests on", null=True, blank=True)
-    undertaking_on = models.DateField("signed confidentiality undertaking on", null=True, blank=True)
+    undertaking_on = models.DateField(
+        "signed confidentiality undertaking on", null=True, blank=True
+    )
     joined_on = models.DateField()
     last_day_on = models.DateField("on the panel until")
     left_on = models.DateField(null=True, blank=True)
@@ -160,7 +161,8 @@ class TermsOfReference(CaseRow):
     class Meta:
         ordering = ("number",)
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="terms_are_numbered_once")
+            models.UniqueConstraint(fields=["case", "number"], name="terms_are_numbered_once"),
+            come_together("approved", "terms_approved_on_and_by_together"),
         ]
 
     def __str__(self) -> str:

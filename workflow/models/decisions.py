@@ -76,12 +76,10 @@ class Finding(CaseRow):
 
 
 class CriteriaCheck(CaseRow):
-    """The rest of the criteria check: reasons both ways, what is not known, and who advises what."""
+    """The rest of the criteria check: reasons both ways, what is not known, what is advised."""
 
     decision_round = models.PositiveSmallIntegerField(default=1, editable=False)
-    signs_of_abuse = models.TextField(
-        "if suicide or unexplained: what points to abuse", blank=True
-    )
+    signs_of_abuse = models.TextField("if suicide or unexplained: what points to abuse", blank=True)
     other_reviews = models.TextField("other reviews that may apply", blank=True)
     not_yet_known = models.TextField("what is not yet known", blank=True)
     reasons_for = models.TextField("reasons for a review", blank=True)
@@ -248,7 +246,7 @@ class Direction(AppendOnly):
 
 
 class Countersignature(AppendOnly):
-    """The partnership chair's signature under a recorded direction, or its withdrawal (T10, T27)."""
+    """The partnership chair's signature under a direction, or its withdrawal (T10, T27)."""
 
     direction = models.ForeignKey(Direction, models.PROTECT, related_name="countersignatures")
     case = models.ForeignKey(Case, models.PROTECT, related_name="countersignatures")
@@ -269,7 +267,9 @@ class TransferOffer(CaseRow):
     to_name = models.CharField("partnership, if it is not listed", max_length=160, blank=True)
     asked_on = models.DateField()
     accepted_on = models.DateField("accepted in writing on", null=True, blank=True)
-    accepted_by = models.CharField("name and job of the person who accepted", max_length=160, blank=True)
+    accepted_by = models.CharField(
+        "name and job of the person who accepted", max_length=160, blank=True
+    )
 
     class Meta:
         ordering = ("pk",)

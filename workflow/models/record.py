@@ -27,7 +27,7 @@ class StepTaken(AppendOnly):
 
 
 class StepReason(AppendOnly):
-    """The reason a person gave for a step. Apart from the timeline, so that it can be disposed of."""
+    """The reason given for a step. Apart from the timeline, so that it can be disposed of."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="step_reasons")
     name = models.CharField(max_length=40)

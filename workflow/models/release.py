@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from audit.pairs import come_together
 from audit.recorded import AppendOnly
 from dhr_cases.models import Case, CaseRow
 from documents.models import Document
@@ -85,9 +86,7 @@ class PointAnswer(models.TextChoices):
 class QualityPoint(CaseRow):
     """One point of a quality-assurance letter and the answer to it (S161)."""
 
-    letter = models.ForeignKey(
-        QualityLetter, models.PROTECT, related_name="points", editable=False
-    )
+    letter = models.ForeignKey(QualityLetter, models.PROTECT, related_name="points", editable=False)
     text = models.TextField("the point, as the letter puts it")
     kind = models.CharField("what it is about", max_length=20, choices=PointKind)
     paragraph = models.CharField(max_length=40, blank=True)
@@ -224,6 +223,7 @@ class Disposal(CaseRow):
     class Meta:
         db_table = "workflow_disposal"
         ordering = ("pk",)
+        constraints = [come_together("approved", "disposal_approved_on_and_by_together")]
 
     def __str__(self) -> str:
         return "Disposal"

@@ -3,16 +3,16 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import decision
 from workflow.status import Status
 from workflow.steps import step
 
 BEFORE_DECIDING = [
-    guards.every_element_has_a_finding,
-    guards.consultees_are_listed,
-    guards.county_partner_is_consulted,
-    guards.county_partner_does_not_block,
-    guards.decider_has_no_conflict,
+    decision.every_element_has_a_finding,
+    decision.consultees_are_listed,
+    decision.county_partner_is_consulted,
+    decision.county_partner_does_not_block,
+    decision.decider_has_no_conflict,
 ]
 
 
@@ -49,9 +49,9 @@ class DecisionSteps(models.Model):
         permission=Permission.DECIDE,
         guards=[
             *BEFORE_DECIDING,
-            guards.unmet_elements_have_reasons,
-            guards.home_office_letter_is_sent,
-            guards.family_is_told_of_the_decision,
+            decision.unmet_elements_have_reasons,
+            decision.home_office_letter_is_sent,
+            decision.family_is_told_of_the_decision,
         ],
         meets=["decide", "tell_home_office", "tell_family"],
         form="NoReviewForm",
@@ -67,7 +67,7 @@ class DecisionSteps(models.Model):
         source=Status.NO_REVIEW_HO,
         target=Status.CLOSED_NO_REVIEW,
         permission=Permission.RUN_CASE,
-        guards=[guards.home_office_accepts_no_review],
+        guards=[decision.home_office_accepts_no_review],
     )
     def accept_decline(self, *, by, on, answers):
         """The Home Office accepts the decision not to review."""
@@ -78,7 +78,7 @@ class DecisionSteps(models.Model):
         source=Status.NO_REVIEW_HO,
         target=Status.DECISION_DUE,
         permission=Permission.RUN_CASE,
-        guards=[guards.home_office_asks_again],
+        guards=[decision.home_office_asks_again],
         opens=["decide"],
     )
     def reconsider(self, *, by, on, answers):
@@ -91,7 +91,7 @@ class DecisionSteps(models.Model):
         source=[Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW],
         target=Status.COMMISSIONING,
         permission=Permission.RUN_CASE,
-        guards=[guards.direction_is_recorded, guards.direction_is_countersigned],
+        guards=[decision.direction_is_recorded, decision.direction_is_countersigned],
         opens=["tell_family", "report"],
     )
     def obey_direction(self, *, by, on, answers):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import ending
 from workflow.status import Status
 from workflow.steps import step
 
@@ -20,7 +20,7 @@ class EndingSteps(models.Model):
         source=Status.ACTION_MONITORING,
         target=Status.CLOSED,
         permission=Permission.DECIDE,
-        guards=[guards.every_action_is_ended, guards.national_recommendations_are_sent],
+        guards=[ending.every_action_is_ended, ending.national_recommendations_are_sent],
         meets=["action_review"],
     )
     def close(self, *, by, on, answers):
@@ -46,9 +46,9 @@ class EndingSteps(models.Model):
         target=Status.DISCONTINUED,
         permission=Permission.DECIDE,
         guards=[
-            guards.no_direction_stands,
-            guards.home_office_is_told_of_the_end,
-            guards.family_is_told_of_the_end,
+            ending.no_direction_stands,
+            ending.home_office_is_told_of_the_end,
+            ending.family_is_told_of_the_end,
         ],
         form="ReasonForm",
     )
@@ -69,9 +69,9 @@ class EndingSteps(models.Model):
         target=Status.DISPOSED,
         permission=Permission.DISPOSE,
         guards=[
-            guards.retention_has_ended,
-            guards.no_legal_hold_stands,
-            guards.disposal_is_approved_by_someone_else,
+            ending.retention_has_ended,
+            ending.no_legal_hold_stands,
+            ending.disposal_is_approved_by_someone_else,
         ],
     )
     def dispose(self, *, by, on, answers):

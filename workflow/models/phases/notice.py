@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import decision, notice
 from workflow.status import Status
 from workflow.steps import step
 
@@ -21,9 +21,9 @@ class NoticeSteps(models.Model):
         target=Status.SCREENING,
         permission=Permission.RUN_CASE,
         guards=[
-            guards.notice_has_source_and_receipt,
-            guards.person_who_died_is_recorded,
-            guards.death_is_dated,
+            notice.notice_has_source_and_receipt,
+            notice.person_who_died_is_recorded,
+            notice.death_is_dated,
         ],
     )
     def accept(self, *, by, on, answers):
@@ -35,7 +35,7 @@ class NoticeSteps(models.Model):
         source=Status.NOTIFIED,
         target=Status.CLOSED_DUPLICATE,
         permission=Permission.RUN_CASE,
-        guards=[guards.notifier_is_told],
+        guards=[notice.notifier_is_told],
         form="DuplicateForm",
     )
     def close_as_duplicate(self, *, by, on, answers):
@@ -51,9 +51,9 @@ class NoticeSteps(models.Model):
         target=Status.TRANSFERRED,
         permission=Permission.DECIDE,
         guards=[
-            guards.residence_reason_is_recorded,
-            guards.receiving_partnership_has_accepted,
-            guards.home_office_is_told_of_transfer,
+            notice.residence_reason_is_recorded,
+            notice.receiving_partnership_has_accepted,
+            notice.home_office_is_told_of_transfer,
         ],
         form="ReasonForm",
     )
@@ -67,7 +67,7 @@ class NoticeSteps(models.Model):
         source=Status.SCREENING,
         target=Status.DECISION_DUE,
         permission=Permission.RUN_CASE,
-        guards=[guards.scoping_is_answered, guards.every_element_has_a_finding],
+        guards=[notice.scoping_is_answered, decision.every_element_has_a_finding],
     )
     def put_for_decision(self, *, by, on, answers):
         """Agencies have answered, or their silence is listed; every element has a finding."""

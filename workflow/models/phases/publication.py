@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import files, publication
 from workflow.status import Status
 from workflow.steps import step
 
@@ -21,14 +21,14 @@ class PublicationSteps(models.Model):
         target=Status.PUBLISHED,
         permission=Permission.DECIDE,
         guards=[
-            guards.publication_is_decided,
-            guards.home_office_agrees_to_less_than_full,
-            guards.family_knows_the_date,
-            guards.proceedings_allow_publication,
-            guards.nothing_holds_publication,
-            guards.release_is_checked_by_someone_else,
-            guards.home_office_letter_is_held,
-            guards.media_plan_is_ready,
+            publication.publication_is_decided,
+            publication.home_office_agrees_to_less_than_full,
+            publication.family_knows_the_date,
+            publication.proceedings_allow_publication,
+            publication.nothing_holds_publication,
+            publication.release_is_checked_by_someone_else,
+            publication.home_office_letter_is_held,
+            publication.media_plan_is_ready,
         ],
         meets=["publish", "family_notice"],
         opens=["send_final", "keep_online"],
@@ -39,7 +39,7 @@ class PublicationSteps(models.Model):
         decision = self.case.publication_decisions.last()
         self.case.publications.create(
             form=decision.form,
-            files=guards.files_for_release(self.case, decision.form),
+            files=files.files_for_release(self.case, decision.form),
             published_on=on,
             published_by=by,
             **answers,
@@ -52,14 +52,14 @@ class PublicationSteps(models.Model):
         target=Status.NOT_PUBLISHED,
         permission=Permission.DECIDE,
         guards=[
-            guards.ground_for_withholding_is_recorded,
-            guards.home_office_agrees_to_withhold,
-            guards.family_view_is_recorded,
+            publication.ground_for_withholding_is_recorded,
+            publication.home_office_agrees_to_withhold,
+            publication.family_view_is_recorded,
         ],
         meets=["publish"],
     )
     def withhold(self, *, by, on, answers):
-        """Not published, on a recorded ground, with the Home Office's reply and the family's view."""
+        """Not published, on a recorded ground; the Home Office and the family have been heard."""
         self.case.publications.create(
             form=self.case.publication_decisions.last().form, published_on=on, published_by=by
         )
@@ -70,7 +70,7 @@ class PublicationSteps(models.Model):
         source=[Status.PUBLISHED, Status.NOT_PUBLISHED],
         target=Status.ACTION_MONITORING,
         permission=Permission.RUN_CASE,
-        guards=[guards.commissioner_has_the_report],
+        guards=[publication.commissioner_has_the_report],
         meets=["tell_commissioner", "tell_secretary_of_state", "send_final"],
         opens=["action_review"],
     )

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import files, quality
 from workflow.status import Status
 from workflow.steps import step
 
@@ -21,9 +21,9 @@ class QualitySteps(models.Model):
         target=Status.WITH_HOME_OFFICE,
         permission=Permission.RUN_CASE,
         guards=[
-            guards.approval_is_minuted,
-            guards.pack_is_complete,
-            guards.checked_by_someone_else,
+            quality.approval_is_minuted,
+            quality.pack_is_complete,
+            quality.checked_by_someone_else,
         ],
         meets=["report"],
         opens=["home_office_reply"],
@@ -39,7 +39,7 @@ class QualitySteps(models.Model):
         source=Status.WITH_HOME_OFFICE,
         target=Status.HO_REVISION,
         permission=Permission.RUN_CASE,
-        guards=[guards.quality_letter_asks_for_changes],
+        guards=[quality.quality_letter_asks_for_changes],
         meets=["home_office_reply"],
     )
     def take_changes(self, *, by, on, answers):
@@ -51,7 +51,7 @@ class QualitySteps(models.Model):
         source=Status.WITH_HOME_OFFICE,
         target=Status.PUBLICATION_PREP,
         permission=Permission.RUN_CASE,
-        guards=[guards.quality_letter_is_content],
+        guards=[quality.quality_letter_is_content],
         meets=["home_office_reply"],
         opens=["tell_commissioner", "tell_secretary_of_state", "publish"],
     )
@@ -65,9 +65,9 @@ class QualitySteps(models.Model):
         target=Status.WITH_HOME_OFFICE,
         permission=Permission.RUN_CASE,
         guards=[
-            guards.every_point_is_answered,
-            guards.pack_is_complete,
-            guards.checked_by_someone_else,
+            quality.every_point_is_answered,
+            quality.pack_is_complete,
+            quality.checked_by_someone_else,
         ],
         opens=["home_office_reply"],
         form="SubmissionForm",
@@ -82,7 +82,7 @@ class QualitySteps(models.Model):
         source=Status.HO_REVISION,
         target=Status.PUBLICATION_PREP,
         permission=Permission.RUN_CASE,
-        guards=[guards.every_point_is_answered, guards.no_resubmission_is_asked],
+        guards=[quality.every_point_is_answered, quality.no_resubmission_is_asked],
         opens=["tell_commissioner", "tell_secretary_of_state", "publish"],
     )
     def finish_changes(self, *, by, on, answers):
@@ -94,6 +94,6 @@ class QualitySteps(models.Model):
             number=self.case.submissions.count() + 1,
             sent_on=on,
             sent_by=by,
-            contents=guards.files_of_the_report(self.case),
+            contents=files.files_of_the_report(self.case),
             **answers,
         )

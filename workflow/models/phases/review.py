@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.roles import Permission
-from workflow import guards
+from workflow.guards import review
 from workflow.status import Status, SubPhase
 from workflow.steps import step
 
@@ -21,13 +21,13 @@ class ReviewSteps(models.Model):
         target=Status.IN_REVIEW,
         permission=Permission.DECIDE,
         guards=[
-            guards.chair_is_appointed,
-            guards.chair_has_declared_independence,
-            guards.statutory_bodies_are_considered,
-            guards.domestic_abuse_specialist_is_on_panel,
-            guards.terms_are_approved,
-            guards.family_is_consulted_on_terms,
-            guards.data_sharing_is_agreed,
+            review.chair_is_appointed,
+            review.chair_has_declared_independence,
+            review.statutory_bodies_are_considered,
+            review.domestic_abuse_specialist_is_on_panel,
+            review.terms_are_approved,
+            review.family_is_consulted_on_terms,
+            review.data_sharing_is_agreed,
         ],
     )
     def begin(self, *, by, on, answers):
@@ -41,10 +41,10 @@ class ReviewSteps(models.Model):
         target=Status.DRAFT_CONSULTATION,
         permission=Permission.LEAD_REVIEW,
         guards=[
-            guards.review_returns_are_in,
-            guards.draft_is_held,
-            guards.panel_agreement_is_minuted,
-            guards.nothing_holds_the_report,
+            review.review_returns_are_in,
+            review.draft_is_held,
+            review.panel_agreement_is_minuted,
+            review.nothing_holds_the_report,
         ],
         opens=["family_draft"],
     )
@@ -71,9 +71,9 @@ class ReviewSteps(models.Model):
         target=Status.CSP_APPROVAL,
         permission=Permission.LEAD_REVIEW,
         guards=[
-            guards.family_has_answered_on_the_draft,
-            guards.agencies_have_checked_accuracy,
-            guards.recommendations_have_owners,
+            review.family_has_answered_on_the_draft,
+            review.agencies_have_checked_accuracy,
+            review.recommendations_have_owners,
         ],
         meets=["family_draft"],
     )

@@ -1,0 +1,102 @@
+"""Roles held at a partnership, and the places on its cases that follow from them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import StandingRole, User
+from accounts.roles import Role
+from audit.log import record
+from audit.models import Event
+from dhr_cases.models import Case, CaseAssignment, CaseBar
+from dhr_cases.policy import NotAllowed, assign, end_quietly
+
+
+@transaction.atomic
+def lift_bar(row: CaseBar, *, by: User, on: date) -> None:
+    """Lift a bar. Standing roles come back; roles given on the case must be given again."""
+    if row.user_id == by.pk:
+        raise NotAllowed("Nobody can lift their own bar.")
+    row.lifted_by, row.lifted_on = by, on
+    row.save()
+    record(Event.BAR_ENDED, actor=by, subject=row.case.reference, user=row.user_id)
+    follow_standing_roles(row.case, on=on, user=row.user)
+
+
+@transaction.atomic
+def confirm_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
+    """Let a standing role take effect: a chair of that partnership confirms it (decisions.md 2).
+
+    Raises NotAllowed when the confirmer is the holder or the giver, or no chair of that body.
+    """
+    if standing.confirmed_on is not None:
+        raise NotAllowed("This role has already been confirmed.")
+    if by is not None:
+        if by.pk == standing.user_id:
+            raise NotAllowed("Nobody can confirm their own role.")
+        chairs = StandingRole.objects.in_force(timezone.localdate()).filter(
+            user=by, organisation=standing.organisation, role=Role.PARTNERSHIP_CHAIR
+        )
+        if not chairs.exists():
+            raise NotAllowed("Only a chair of that partnership can confirm this role.")
+    standing.confirmed_by, standing.confirmed_on = by, on
+    standing.save()
+    record(Event.STANDING_CONFIRMED, actor=by, subject=f"account:{standing.user_id}")
+    spread_standing(standing, on=on)
+
+
+def spread_standing(standing: StandingRole, *, on: date) -> None:
+    """Give the holder of a confirmed standing role its place on every case of that body."""
+    led = Case.objects.filter(lead_partnership=standing.organisation)
+    partnered = Case.objects.filter(county_partner=standing.organisation)
+    for case in (led | partnered).distinct():
+        follow_standing_roles(case, on=on, user=standing.user)
+
+
+@transaction.atomic
+def end_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
+    """End a standing role and every assignment that followed from it."""
+    if standing.ended_on is not None:
+        raise NotAllowed("This role has already ended.")
+    standing.ended_by, standing.ended_on = by, on
+    standing.save()
+    record(Event.STANDING_ENDED, actor=by, subject=f"account:{standing.user_id}")
+    for assignment in standing.assignments.filter(ended_on__isnull=True).select_related("case"):
+        end_quietly(assignment, by=by, on=on)
+
+
+def follow_standing_roles(case: Case, *, on: date, user: User | None = None) -> None:
+    """Make the assignments that follow standing roles equal to the case's present bodies.
+
+    Called when a case is opened, transferred or handed over, and when a role is confirmed.
+    """
+    standings = StandingRole.objects.in_force(timezone.localdate()).filter(
+        organisation__in=[body.pk for body in case.partnerships], user__is_active=True
+    )
+    current = CaseAssignment.objects.filter(
+        case=case, standing__isnull=False, ended_on__isnull=True
+    )
+    if user is not None:
+        standings, current = standings.filter(user=user), current.filter(user=user)
+    wanted = {row.pk: row for row in standings.select_related("user", "organisation")}
+    for assignment in current:
+        if assignment.standing_id not in wanted:
+            end_quietly(assignment, by=None, on=on)
+    followed = set(current.filter(ended_on__isnull=True).values_list("standing", flat=True))
+    barred = set(case.bars.filter(lifted_on__isnull=True).values_list("user", flat=True))
+    for key, standing in wanted.items():
+        if key not in followed and standing.user_id not in barred:
+            assign(
+                case,
+                standing.user,
+                Role(standing.role),
+                by=None,
+                on=on,
+                reason="Holds this role at the partnership",
+                organisation=standing.organisation,
+                last_day_on=standing.until_on,
+                standing=standing,
+            )
