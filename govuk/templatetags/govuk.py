@@ -61,6 +61,18 @@ def timeline(entries: Iterable[dict], level: int = 3):
     return {"entries": entries, "level": level}
 
 
+@register.inclusion_tag("govuk/work_rows.html")
+def work_rows(rows: Iterable[dict]):
+    """Rows of {what, href, reference?, date?, status?, kind?, link?}; overdue ones get a rule."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("govuk/content_note.html")
+def content_note(text: str, back: str = "", support: str = ""):
+    """A calm word before distressing text: what it describes, and two ways not to read on now."""
+    return {"text": text, "back": back, "support": support}
+
+
 @register.inclusion_tag("govuk/pagination.html", takes_context=True)
 def pagination(context, page):
     """Links to the pages of a `Paginator` page; the rest of the address is kept."""

@@ -218,7 +218,7 @@ def test_form_page_is_whole(data, prefix):
     assert found.xpath("//a[@class='govuk-back-link']/@href") == ["/cases/"]
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
 def test_refusal_page_needs_nothing(name):
     found = html.fromstring(render_to_string(f"{name}.html"))
     assert len(found.xpath("//h1")) == 1

@@ -121,3 +121,21 @@ def test_summary_takes_several_forms_and_none():
 def test_navigation_knows_where_we_are(address, said):
     found = show('<p>{% here "/cases/" %}</p>', address)
     assert (found.xpath("//p")[0].text or "") == said
+
+
+def test_overdue_work_says_so_in_words_and_names_its_link():
+    row = {"what": "Chase the return", "reference": "GLO-2026-02", "date": "due 16 November 2026"}
+    row |= {"status": "Overdue by 6 days", "kind": "overdue", "href": "/x/"}
+    found = show("{% work_rows rows %}", rows=[row, row | {"kind": "", "link": "Sign"}])
+    assert len(found.xpath("//li[contains(@class, 'rv-row--overdue')]")) == 1
+    links = [link.text_content() for link in found.xpath("//a")]
+    assert links == [
+        "Open: Chase the return, GLO-2026-02",
+        "Sign: Chase the return, GLO-2026-02",
+    ]
+
+
+def test_content_note_offers_a_way_out():
+    found = show('{% content_note "This describes how the person died." "/back/" "/help/" %}')
+    assert [link.text for link in found.xpath("//a")] == ["Continue", "Not now", "Support"]
+    assert found.xpath("//*[@id='after-note']")
