@@ -16,13 +16,21 @@ def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
     reference or "account:<id>". `details` hold ids, codenames and paths; never personal data.
     The event is sealed once the transaction has committed.
     """
+    row = prepare(event, actor=actor, subject=subject, details=details)
+    row.save()
+    _seal_after_commit(row.pk)
+    return row
+
+
+def prepare(event: Event, *, actor, subject: str, details: dict) -> AuditEvent:
+    """An event not yet written; `record` and `audit.bulk` write it."""
     event = Event(event)
     if actor is not None and getattr(actor, "is_authenticated", False):
         name = who.name_of(actor)
     else:
         current = who.current() if who.running_job() else None
         actor, name = None, current.name if current else ""
-    row = AuditEvent(
+    return AuditEvent(
         event=event.value,
         actor=actor,
         actor_name=_storable(name)[:200],
@@ -30,9 +38,6 @@ def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
         request_id=who.request_id()[:64],
         details={key: _plain(value) for key, value in details.items()},
     )
-    row.save()
-    _seal_after_commit(row.pk)
-    return row
 
 
 def _seal_after_commit(first: int) -> None:

@@ -131,7 +131,7 @@ class Trail:
             raise Broken("missing", item, f"Row {key} of {table} was removed.")
         if not self.seen.add(table, key):
             raise Broken("duplicate", item, f"Row {key} of {table} was recorded twice.")
-        gone = set(details["columns"]) - set(columns_of(model))
+        gone = set(details["columns"]) - columns_of(model).keys()
         if gone:
             reason = f"The column {min(gone)} of {table} is gone, so its rows cannot be proved."
             raise Broken("missing", item, reason)
@@ -284,9 +284,8 @@ def _compare(model, columns, row: dict, past: dict | None) -> None:
     if past is None or past["history_type"] == "-":
         raise Broken("invented", item, f"Row {key} of {table} was put there unrecorded.")
     for field in columns:
-        name = field.attname
-        stored, recorded = (as_bytes(field.get_prep_value(side[name])) for side in (row, past))
-        if stored != recorded:
-            raise Broken(
-                "changed", item, f"{field.column} of row {key} of {table} was changed unrecorded."
-            )
+        stored, recorded = row[field.attname], past[field.attname]
+        if stored is recorded or as_bytes(stored, field) == as_bytes(recorded, field):
+            continue
+        reason = f"{field.column} of row {key} of {table} was changed unrecorded."
+        raise Broken("changed", item, reason)

@@ -233,20 +233,22 @@ def case_column(model: type[models.Model]) -> str | None:
 def record_row(event: Event, row, stored_in: type[models.Model], key: int) -> None:
     """Add the event that carries the digest of one stored row, read back from the database."""
     values = stored_in._base_manager.filter(pk=key).values().get()
-    columns = list(columns_of(stored_in))
-    actor = who.required()
+    details = vouch_for(row, stored_in, key, values)
+    record(event, actor=who.required().user, subject=subject_of(row), **details)
+
+
+def vouch_for(row, stored_in: type[models.Model], key: int, values: dict) -> dict:
+    """What the event of a row says: which row, its digest and the columns that covers."""
     case = case_column(type(row))
-    record(
-        event,
-        actor=actor.user,
-        subject=subject_of(row),
-        table=stored_in._meta.db_table,
-        key=key,
-        row=row.pk,
-        case=values.get(case) if case else None,
-        columns=columns,
-        digest=row_digest(stored_in, columns, values),
-    )
+    columns = list(columns_of(stored_in))
+    return {
+        "table": stored_in._meta.db_table,
+        "key": key,
+        "row": row.pk,
+        "case": values.get(case) if case else None,
+        "columns": columns,
+        "digest": row_digest(stored_in, columns, values),
+    }
 
 
 def record_history(sender, instance, history_instance, **kwargs) -> None:
