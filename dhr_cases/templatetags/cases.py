@@ -16,10 +16,16 @@ def case_navigation(context, case, may):
     return {"groups": groups, "current": max(under, key=len, default=""), "path": path}
 
 
-@register.inclusion_tag("dhr_cases/_case_bar.html")
-def case_bar(case, may):
+@register.inclusion_tag("dhr_cases/_case_bar.html", takes_context=True)
+def case_bar(context, case, may):
     """The person first, then the reference, the stage and what everybody must know.
 
-    `known_as` is the agreed pseudonym, so anybody who may see the review may see it.
+    `known_as` is the agreed pseudonym, so anybody who may see the review may see it. Costs one
+    query, for pauses; the gate has fetched the rest.
     """
-    return {"case": case, "may": frozenset(may or ())}
+    return {
+        "case": case,
+        "may": frozenset(may or ()),
+        "paused": any(hold.ended_on is None and hold.scope == "all" for hold in case.holds.all()),
+        "emergency": getattr(context["request"], "emergency", None),
+    }

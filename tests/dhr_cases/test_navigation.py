@@ -1,5 +1,6 @@
 """The side of a review shows what this person may open, and nothing else."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,13 @@ from lxml import html
 from accounts.roles import GRANTS, Permission, Role
 from dhr_cases import navigation
 
-CASE = SimpleNamespace(reference="GLO-2026-02", known_as="Ama", stage="Gathering", joint_with="")
+CASE = SimpleNamespace(
+    reference="GLO-2026-02",
+    known_as="Ama",
+    progress=SimpleNamespace(stage="Gathering"),
+    joint_with="",
+    holds=SimpleNamespace(all=list),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +33,11 @@ def labels(may):
     return [label for _, links in navigation.links_for("GLO-2026-02", may) for label, _ in links]
 
 
-def show(may, address="/cases/GLO-2026-02/people/somebody/"):
+def show(may, address="/cases/GLO-2026-02/people/somebody/", case=CASE, emergency=None):
     text = "{% load cases %}{% case_bar case may %}{% case_navigation case may %}"
-    context = {"request": RequestFactory().get(address), "case": CASE, "may": may}
+    request = RequestFactory().get(address)
+    request.emergency = emergency
+    context = {"request": request, "case": case, "may": may}
     return html.fromstring(f"<div>{Template(text).render(Context(context))}</div>")
 
 
@@ -65,3 +74,20 @@ def test_page_that_does_not_exist_yet_is_left_out(monkeypatch):
     entry = navigation.Entry("Nowhere", "dhr_cases:nowhere", (Permission.VIEW_CASE,))
     monkeypatch.setattr(navigation, "GROUPS", (("Group", (entry,)),))
     assert navigation.links_for("GLO-2026-02", {Permission.VIEW_CASE}) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "ended_on", "said"),
+    [("all", None, True), ("interviews", None, False), ("all", "2026-05-01", False)],
+)
+def test_pause_of_the_whole_review_is_said_at_its_head(scope, ended_on, said):
+    hold = SimpleNamespace(scope=scope, ended_on=ended_on)
+    paused = SimpleNamespace(**vars(CASE) | {"holds": SimpleNamespace(all=lambda: [hold])})
+    assert ("Paused" in show(frozenset(), case=paused).text_content()) is said
+
+
+def test_emergency_access_says_when_it_ends():
+    until = datetime.datetime(2026, 11, 23, 14, 30, tzinfo=datetime.UTC)
+    text = show(frozenset(), emergency=SimpleNamespace(until=until)).text_content()
+    assert "Emergency access until 14:30 on 23 November 2026" in text
+    assert "Emergency" not in show(frozenset()).text_content()
