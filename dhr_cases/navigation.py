@@ -39,7 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Agencies", "dhr_cases:agencies", (P.VIEW_WORKING, P.VIEW_RETURNS)),
             Entry("Chronology", "dhr_cases:chronology", (P.VIEW_WORKING,)),
             Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
-            Entry("Documents", "documents:documents", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
+            Entry("Documents", "documents:documents", (P.VIEW_WORKING, P.VIEW_BUNDLE, P.VIEW_DRAFT, P.VIEW_RELEASE)),
         ),
     ),
     (

@@ -1,6 +1,17 @@
 """Addresses of this app."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from documents import views
 
 app_name = "documents"
-urlpatterns: list = []
+CASE = "cases/<reference:reference>/documents/"
+
+urlpatterns = [
+    path(CASE, views.documents, name="documents"),
+    path(f"{CASE}new/", views.add_document, name="add_document"),
+    path(f"{CASE}<str:token>/", views.document, name="document"),
+    path(f"{CASE}<str:token>/new-version/", views.add_version, name="add_version"),
+    path(f"{CASE}<str:token>/versions/<int:number>/", views.download, name="download"),
+    path(f"{CASE}<str:token>/versions/<int:number>/check/", views.check_version, name="check"),
+]

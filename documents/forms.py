@@ -1,0 +1,85 @@
+"""Questions about files."""
+
+from django import forms
+
+from accounts.roles import Permission
+from documents.intake import read_upload
+from documents.kinds import ALLOWED, FileRefused, extension_of
+from documents.models import PERMISSION_FOR, DocumentKind, Zone
+from govuk.forms import GovukForm
+
+WRITERS = {
+    Zone.FAMILY: Permission.CHANGE_FAMILY,
+    Zone.DRAFT: Permission.VIEW_DRAFT,
+}
+
+
+def zones_to_write(may: frozenset[str]) -> list[tuple[str, str]]:
+    """The zones where somebody with these permissions may put a file: where they may read it."""
+    return [
+        (zone.value, zone.label)
+        for zone in Zone
+        if WRITERS.get(zone, PERMISSION_FOR[zone]) in may
+        or (zone == Zone.BUNDLE and Permission.RUN_CASE in may)
+    ]
+
+
+class VersionForm(GovukForm):
+    """The next version of a document."""
+
+    file = forms.FileField(label="Choose a file", help_text=f"{ALLOWED}, up to 50MB.")
+
+    def clean_file(self):
+        """Read the file and find out what it is; refuse it in words when it is not wanted."""
+        upload = self.cleaned_data["file"]
+        try:
+            content = read_upload(upload)
+            extension_of(upload.name, content)
+        except FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        self.cleaned_data["content"] = content
+        return upload
+
+
+class DocumentForm(VersionForm):
+    """A new document: its file, what it is and who may see it."""
+
+    kind = forms.ChoiceField(label="What is it?", choices=DocumentKind.choices)
+    zone = forms.ChoiceField(
+        label="Who may see it?",
+        widget=forms.RadioSelect,
+        help_text="Only people whose role opens this part of the review will know it exists.",
+    )
+    title = forms.CharField(
+        label="Title",
+        max_length=120,
+        required=False,
+        help_text="Without names. Leave it empty to use what it is.",
+    )
+    is_distressing = forms.BooleanField(
+        label="It describes how the person died",
+        required=False,
+        help_text="Readers are told before they open it.",
+    )
+
+    def __init__(self, *args, may: frozenset[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = zones_to_write(may)
+
+
+class CheckForm(GovukForm):
+    """A second person's word about one exact file."""
+
+    passed = forms.TypedChoiceField(
+        label="Can anybody be identified from this file?",
+        choices=[("yes", "No, nobody can be identified"), ("no", "Yes, or I am not sure")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+    note = forms.CharField(
+        label="What did you look at, and what did you find?",
+        widget=forms.Textarea,
+        help_text="Text, headers, notes, pictures, file properties and the file's own name. "
+        "Do not repeat a name here.",
+    )

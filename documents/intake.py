@@ -1,0 +1,83 @@
+"""Taking a file in: what it really is, where it rests, which version it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.log import record
+from audit.models import Event
+from dhr_cases.models import Case
+from documents.kinds import CONTENT_TYPES, LARGEST_FILE, FileRefused, extension_of
+from documents.models import Document, DocumentKind, Version, Zone
+from documents.scanning import scan
+
+
+def read_upload(upload: UploadedFile) -> bytes:
+    """All the bytes of an upload, or FileRefused when there are more than 50 MB."""
+    if upload.size > LARGEST_FILE:
+        raise FileRefused("The selected file must be smaller than 50MB.")
+    upload.seek(0)
+    return upload.read(LARGEST_FILE + 1)
+
+
+def store(
+    case: Case,
+    *,
+    content: bytes,
+    name: str,
+    by: User,
+    kind: DocumentKind | None = None,
+    zone: Zone | None = None,
+    title: str = "",
+    is_distressing: bool = False,
+    document: Document | None = None,
+) -> Version:
+    """Keep a file as a new document, or as the next version of one.
+
+    The bytes are written first, under a random name, and the row after them: a row never points
+    at nothing. Raises FileRefused, in words for the person, before anything is kept.
+    """
+    extension = extension_of(name, content)
+    storage_name = f"{case.pk}/{secrets.token_hex(24)}"
+    storages["documents"].save(storage_name, ContentFile(content))
+    with transaction.atomic():
+        if document is None:
+            document = Document(
+                case=case, kind=kind, zone=zone, title=title, is_distressing=is_distressing
+            )
+            document.save()
+        else:
+            document = Document.objects.select_for_update().get(pk=document.pk)
+        newest = document.versions.order_by("-number").first()
+        version = Version(
+            case=case,
+            document=document,
+            number=newest.number + 1 if newest else 1,
+            storage_name=storage_name,
+            original_name=name[-255:],
+            content_type=CONTENT_TYPES[extension],
+            extension=extension,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            uploaded_by=by,
+            uploaded_at=timezone.now(),
+            scan_state=scan(content),
+        )
+        version.save()
+        record(
+            Event.UPLOADED,
+            actor=by,
+            subject=case.reference,
+            document=document.token,
+            version=version.number,
+            sha256=version.sha256,
+        )
+    return version

@@ -1,0 +1,178 @@
+"""Pages of files: the list, adding one, its versions, its checks, and the download."""
+
+from django.contrib import messages
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import Permission as P
+from audit.log import record
+from audit.models import Event
+from dhr_cases.gate import case_view
+from documents.forms import CheckForm, DocumentForm, VersionForm
+from documents.intake import store
+from documents.models import PERMISSION_FOR, FileCheck, ScanState
+
+READERS = tuple(dict.fromkeys(PERMISSION_FOR.values()))
+WRITERS = (P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY)
+HANDED_OUT = {ScanState.CLEAN, ScanState.NOT_SCANNED}
+
+
+def _readable(request, case):
+    return case.documents.readable_with(request.may).filter(withdrawn_on__isnull=True)
+
+
+def _readable_or_404(request, case, token):
+    return get_object_or_404(_readable(request, case), token=token)
+
+
+@case_view(*READERS)
+@require_GET
+def documents(request, case):
+    """The files of a review that this person may know of (S120)."""
+    found = list(_readable(request, case).prefetch_related("versions"))
+    rows = [{"document": row, "newest": next(iter(row.versions.all()), None)} for row in found]
+    context = {
+        "case": case,
+        "title": "Documents",
+        "rows": rows,
+        "may_add": bool(request.may & set(WRITERS)),
+    }
+    return render(request, "documents/documents.html", context)
+
+
+@case_view(*READERS, change=WRITERS)
+@require_http_methods(["GET", "POST"])
+def add_document(request, case):
+    """Add a file (S121)."""
+    posted = request.method == "POST"
+    initial = {"kind": request.GET.get("kind", "")}
+    form = DocumentForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        may=request.may,
+        initial=initial,
+    )
+    if posted and form.is_valid():
+        answers = form.cleaned_data
+        version = store(
+            case,
+            content=answers["content"],
+            name=answers["file"].name,
+            kind=answers["kind"],
+            zone=answers["zone"],
+            title=answers["title"],
+            is_distressing=answers["is_distressing"],
+            by=request.user,
+        )
+        messages.success(request, "File added")
+        return redirect("documents:document", case.reference, version.document.token)
+    back = reverse("documents:documents", args=[case.reference])
+    context = {"case": case, "title": "Add a file", "form": form, "submit": "Add", "back": back}
+    return render(request, "dhr_cases/case_form.html", context)
+
+
+@case_view(*READERS)
+@require_GET
+def document(request, case, token):
+    """One document: its versions, and who checked which (S122)."""
+    found = _readable_or_404(request, case, token)
+    versions = found.versions.select_related("uploaded_by").prefetch_related("checks__checked_by")
+    context = {
+        "case": case,
+        "title": str(found),
+        "document": found,
+        "versions": list(versions),
+        "may_add": bool(request.may & set(WRITERS)),
+        "may_check": P.CLEAR_RELEASE in request.may,
+        "back": reverse("documents:documents", args=[case.reference]),
+    }
+    return render(request, "documents/document.html", context)
+
+
+@case_view(*READERS, change=WRITERS)
+@require_http_methods(["GET", "POST"])
+def add_version(request, case, token):
+    """Add the next version; earlier ones stay, and their checks do not carry over."""
+    found = _readable_or_404(request, case, token)
+    posted = request.method == "POST"
+    form = VersionForm(request.POST if posted else None, request.FILES if posted else None)
+    back = reverse("documents:document", args=[case.reference, token])
+    if posted and form.is_valid():
+        answers = form.cleaned_data
+        store(
+            case,
+            content=answers["content"],
+            name=answers["file"].name,
+            document=found,
+            by=request.user,
+        )
+        messages.success(request, "New version added")
+        return redirect(back)
+    context = {"case": case, "title": f"New version: {found}", "form": form, "back": back}
+    return render(request, "dhr_cases/case_form.html", context)
+
+
+@case_view(*READERS, change=P.CLEAR_RELEASE)
+@require_http_methods(["GET", "POST"])
+def check_version(request, case, token, number):
+    """Say whether anybody can be identified from one exact file (T17, T22)."""
+    found = _readable_or_404(request, case, token)
+    version = get_object_or_404(found.versions, number=number)
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    back = reverse("documents:document", args=[case.reference, token])
+    if request.method == "POST" and form.is_valid():
+        FileCheck(
+            case=case,
+            version_checked=version,
+            sha256=version.sha256,
+            passed=form.cleaned_data["passed"],
+            note=form.cleaned_data["note"],
+            checked_by=request.user,
+            checked_on=timezone.localdate(),
+        ).save()
+        messages.success(request, "Check recorded")
+        return redirect(back)
+    intro = (
+        f"You are checking version {version.number} of the {str(found).lower()}. "
+        "Your answer holds for these exact bytes; any change makes it void. "
+        "This check helps. It does not prove a document is safe."
+    )
+    context = {
+        "case": case,
+        "title": "Check a file before it leaves",
+        "form": form,
+        "intro": intro,
+        "submit": "Record the check",
+        "back": back,
+    }
+    return render(request, "dhr_cases/case_form.html", context)
+
+
+@case_view(*READERS)
+@require_GET
+def download(request, case, token, number):
+    """The file itself: always as an attachment, under a neutral name, and written down."""
+    found = _readable_or_404(request, case, token)
+    version = get_object_or_404(found.versions, number=number)
+    if version.scan_state not in HANDED_OUT:
+        raise Http404
+    record(
+        Event.DOWNLOADED,
+        actor=request.user,
+        subject=case.reference,
+        document=found.token,
+        version=version.number,
+    )
+    response = FileResponse(
+        storages["documents"].open(version.storage_name),
+        as_attachment=True,
+        filename=version.download_name,
+        content_type=version.content_type,
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
