@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatchmethod
+from threading import Lock
 
 from pikepdf import Name
 from reportlab.lib.units import mm
@@ -63,6 +64,9 @@ MOST_KEY_WIDTH = 0.38
 TALLEST_PICTURE = 0.8
 FURNITURE_AT = 11 * mm
 
+# reportlab reads each face through one shared cursor: two threads would spoil each other's fonts.
+ONE_AT_A_TIME = Lock()
+
 
 @dataclass(frozen=True)
 class PdfResult:
@@ -87,10 +91,18 @@ def render(report: Report) -> PdfResult:
     """The report as a tagged PDF, with the number of its pages."""
     story = Story(report)
     laid_out = paginate(story.things())
+    with ONE_AT_A_TIME:
+        drawn, pen = _draw(report, story, laid_out)
+    title = typeface.tidy(report.title).replace("\n", " ").strip()
+    content = finish(drawn, pen, title=title, language=report.language)
+    return PdfResult(content, len(laid_out), tuple(sorted(story.unknown)))
+
+
+def _draw(report: Report, story: Story, laid_out: list[Page]) -> tuple[bytes, Pen]:
+    """The pages as reportlab draws them, and what was noted about each stroke."""
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=SANS)
-    pen = Pen(canvas)
-    pen.root = story.root
+    pen = Pen(canvas, story.root)
     for number, page in enumerate(laid_out, start=1):
         canvas.setPageSize(page.size)
         _furniture(pen, report, page, f"Page {number} of {len(laid_out)}")
@@ -98,9 +110,7 @@ def render(report: Report) -> PdfResult:
             box.draw(pen, MARGIN, top)
         pen.turn()
     canvas.save()
-    title = typeface.tidy(report.title).replace("\n", " ").strip()
-    content = finish(out.getvalue(), pen, title=title, language=report.language)
-    return PdfResult(content, len(laid_out), tuple(sorted(story.unknown)))
+    return out.getvalue(), pen
 
 
 def _furniture(pen: Pen, report: Report, page: Page, number: str) -> None:

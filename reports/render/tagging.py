@@ -85,9 +85,9 @@ class Pen:
     Nothing is ever drawn outside `marked` and `artifact`; neither may stand inside the other.
     """
 
-    def __init__(self, canvas: Canvas):
+    def __init__(self, canvas: Canvas, root: Element):
         self.canvas = canvas
-        self.root = Element("Document")
+        self.root = root
         self.page = 0
         self.bookmarks: list[Bookmark] = []
         self._numbers = 0

@@ -2,7 +2,10 @@
 
 import io
 import re
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import page
 import pikepdf
@@ -23,6 +26,7 @@ from reports.blocks import (
     Table,
 )
 from reports.render import typeface
+from reports.render.html import html
 from reports.render.pdf import pages, pdf, render
 from tests.reports.paper import EVERY_BLOCK, SENTENCE, faults, png, report, said, table, written
 from tests.reports.tag_order import Said, furniture, read, roles
@@ -63,6 +67,12 @@ def test_sixty_pages_are_made_in_three_seconds_of_work():
 
 def test_words_are_read_in_the_order_of_the_blocks(everything):
     assert said(everything) == written(report(*EVERY_BLOCK))
+
+
+def test_paper_and_screen_say_the_same():
+    given = report(*(block for block in EVERY_BLOCK if not isinstance(block, Figure)))
+    shown = unescape(re.sub(r"<[^>]*>", "", html(given)))
+    assert "".join(shown.split()) == "".join("".join(said(pdf(given))).split())
 
 
 LETTERS = st.characters(min_codepoint=32, max_codepoint=0x17F).filter(
@@ -300,6 +310,22 @@ def test_the_file_says_nothing_about_itself_but_title_and_language(everything):
 
 def test_the_same_report_gives_the_same_bytes(everything):
     assert pdf(report(*EVERY_BLOCK)) == everything
+
+
+@pytest.fixture
+def restless_threads():
+    """Threads that take turns so often that they meet in every place where they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_reports_made_at_the_same_moment_do_not_disturb_each_other(restless_threads):
+    given = report(table(2), Paragraph(SENTENCE))
+    alone = pdf(given)
+    with ThreadPoolExecutor(8) as people:
+        assert all(content == alone for content in people.map(pdf, [given] * 40))
 
 
 def test_headings_are_bookmarks(everything):
