@@ -39,12 +39,21 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Agencies", "dhr_cases:agencies", (P.VIEW_WORKING, P.VIEW_RETURNS)),
             Entry("Chronology", "dhr_cases:chronology", (P.VIEW_WORKING,)),
             Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
-            Entry("Documents", "documents:documents", (P.VIEW_WORKING, P.VIEW_BUNDLE, P.VIEW_DRAFT, P.VIEW_RELEASE)),
+            Entry(
+                "Documents",
+                "documents:documents",
+                (P.VIEW_WORKING, P.VIEW_BUNDLE, P.VIEW_DRAFT, P.VIEW_RELEASE),
+            ),
         ),
     ),
     (
         "Review and report",
         (
+            Entry(
+                "Setting up",
+                "workflow:commissioning",
+                (P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW),
+            ),
             Entry("Terms", "workflow:terms", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
             Entry("Report", "workflow:report", (P.VIEW_DRAFT,)),
             Entry("Recommendations", "dhr_cases:recommendations", (P.VIEW_DRAFT,)),
@@ -65,6 +74,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Costs", "workflow:costs", (P.VIEW_COSTS,)),
             Entry("Access", "dhr_cases:access", (P.MANAGE_ACCESS,)),
             Entry("History", "dhr_cases:history", (P.VIEW_WORKING, P.VIEW_AUDIT)),
+            Entry("Retention", "workflow:retention", (P.DISPOSE,)),
             Entry("Who saw what", "dhr_cases:who_saw_what", (P.VIEW_AUDIT,)),
         ),
     ),

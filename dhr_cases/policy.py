@@ -23,7 +23,7 @@ from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 EMERGENCY_HOURS = 4
 
 
-class NotAllowed(Exception):
+class NotAllowed(ValueError):
     """A change of access that the rules forbid; the message is a sentence for a person."""
 
 

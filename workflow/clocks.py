@@ -14,7 +14,7 @@ from workflow.deadlines import due_date
 from workflow.models import BankHoliday, Deadline, DeadlineRule, Extension
 
 
-class NotPossible(Exception):
+class NotPossible(ValueError):
     """A change the rules forbid; the message is a sentence for a person."""
 
 

@@ -1,6 +1,50 @@
 """Addresses of this app."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from workflow.views import commissioning, release, retention
 
 app_name = "workflow"
-urlpatterns: list = []
+CASE = "cases/<reference:reference>/"
+
+urlpatterns = [
+    # Setting up
+    path(f"{CASE}setting-up/", commissioning.commissioning_page, name="commissioning"),
+    path(f"{CASE}chair/", commissioning.appoint_chair, name="appoint_chair"),
+    path(
+        f"{CASE}chair/independence/",
+        commissioning.declare_independence,
+        name="declare_independence",
+    ),
+    path(f"{CASE}chair/end/", commissioning.end_chair, name="end_chair"),
+    path(f"{CASE}panel/new/", commissioning.add_member, name="add_member"),
+    path(f"{CASE}panel/specialist/", commissioning.no_specialist, name="no_specialist"),
+    path(f"{CASE}panel/bodies/", commissioning.consider_bodies, name="consider_bodies"),
+    path(f"{CASE}panel/<str:token>/", commissioning.edit_member, name="edit_member"),
+    path(f"{CASE}panel/<str:token>/leave/", commissioning.leave_panel, name="leave_panel"),
+    path(f"{CASE}data-sharing/", commissioning.agree_data_sharing, name="agree_data_sharing"),
+    path(f"{CASE}terms/", commissioning.terms, name="terms"),
+    path(f"{CASE}terms/new/", commissioning.write_terms, name="write_terms"),
+    path(f"{CASE}terms/<int:number>/approve/", commissioning.approve_terms, name="approve_terms"),
+    # Report, quality assurance, publication
+    path(f"{CASE}report/", release.report, name="report"),
+    path(f"{CASE}report/sign-off/<slug:who>/", release.sign_off, name="sign_off"),
+    path(f"{CASE}quality/", release.quality_assurance, name="quality_assurance"),
+    path(f"{CASE}quality/letter/", release.record_quality_letter, name="record_quality_letter"),
+    path(f"{CASE}quality/points/new/", release.add_point, name="add_point"),
+    path(f"{CASE}quality/points/<int:number>/", release.answer_point, name="answer_point"),
+    path(f"{CASE}publication/", release.publication, name="publication"),
+    path(f"{CASE}publication/decide/", release.decide_publication, name="decide_publication"),
+    path(f"{CASE}publication/media/", release.plan_media, name="plan_media"),
+    path(f"{CASE}publication/commissioner/", release.tell_commissioner, name="tell_commissioner"),
+    # Retention
+    path(f"{CASE}retention/", retention.retention, name="retention"),
+    path(f"{CASE}retention/hold/", retention.place_legal_hold, name="place_legal_hold"),
+    path(
+        f"{CASE}retention/hold/<int:number>/lift/",
+        retention.lift_legal_hold,
+        name="lift_legal_hold",
+    ),
+    path(f"{CASE}retention/propose/", retention.propose_disposal, name="propose_disposal"),
+    path(f"{CASE}retention/approve/", retention.approve_disposal, name="approve_disposal"),
+]

@@ -1,0 +1,254 @@
+"""Questions of setting up a review: chair, panel, bodies, terms, agreements, declarations."""
+
+from django import forms
+
+from accounts.models import Organisation, User
+from audit.forms import RecordedForm
+from govuk.fields import DateField
+from govuk.forms import GovukForm, GovukModelForm
+from workflow.models import (
+    Agreement,
+    ChairAppointment,
+    Declaration,
+    DeclarationOutcome,
+    PanelMember,
+    TermsOfReference,
+)
+
+
+def active_people():
+    """Accounts that may be given a part in a review."""
+    return User.objects.filter(is_active=True).order_by("name")
+
+
+class EndsAfterBegin:
+    """A form whose last day may not come before its first."""
+
+    first, last = "joined_on", "last_day_on"
+
+    def clean(self):
+        """Say so beside the last day when it comes before the first."""
+        cleaned = super().clean()
+        first, last = self.cleaned_data.get(self.first), self.cleaned_data.get(self.last)
+        if first and last and last < first:
+            self.add_error(self.last, "The last day must not be before the first.")
+        return cleaned
+
+
+class ChairForm(EndsAfterBegin, RecordedForm):
+    """The independent chair (S60)."""
+
+    first = "appointed_on"
+
+    class Meta:
+        model = ChairAppointment
+        fields = [
+            "name",
+            "user",
+            "experience",
+            "reason",
+            "appointed_on",
+            "last_day_on",
+            "is_author",
+            "author_name",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = active_people()
+        self.fields["user"].help_text = "Their access to this review begins with their declaration."
+
+
+class IndependenceForm(RecordedForm):
+    """The chair's declaration of independence."""
+
+    class Meta:
+        model = ChairAppointment
+        fields = ["independence_declared_on", "independence_statement"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = field.label != "Version"
+
+
+class EndChairForm(RecordedForm):
+    """The end of a chair's appointment."""
+
+    class Meta:
+        model = ChairAppointment
+        fields = ["ended_on", "ended_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ended_on"].required = self.fields["ended_reason"].required = True
+
+
+class PanelMemberForm(EndsAfterBegin, RecordedForm):
+    """Somebody on the panel (S62)."""
+
+    class Meta:
+        model = PanelMember
+        fields = [
+            "name",
+            "user",
+            "organisation",
+            "job_title",
+            "expertise",
+            "is_domestic_abuse_specialist",
+            "is_independent",
+            "declared_on",
+            "undertaking_on",
+            "joined_on",
+            "last_day_on",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = active_people()
+        self.fields["user"].help_text = (
+            "They can read for the panel once they have declared their interests and signed the "
+            "undertaking, until their last day."
+        )
+        self.fields["organisation"].queryset = Organisation.objects.filter(
+            ended_on__isnull=True
+        ).order_by("name")
+
+
+class LeavePanelForm(RecordedForm):
+    """The end of a panel member's part."""
+
+    class Meta:
+        model = PanelMember
+        fields = ["left_on", "left_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["left_on"].required = True
+
+
+class SpecialistReasonForm(GovukForm):
+    """Why no domestic abuse specialist sits on the panel."""
+
+    reason = forms.CharField(
+        label="Why is there no domestic abuse specialist on the panel?", widget=forms.Textarea
+    )
+
+
+class BodiesForm(GovukForm):
+    """What was settled about each statutory body, all on one page."""
+
+    def __init__(self, *args, bodies, known, **kwargs):
+        super().__init__(*args, **kwargs)
+        for code, words in bodies:
+            self.fields[code] = forms.ChoiceField(
+                label=words,
+                widget=forms.RadioSelect,
+                choices=[
+                    ("panel", "On the panel"),
+                    ("consulted", "Consulted"),
+                    ("not_relevant", "Had no part"),
+                ],
+                initial=known.get(code, ("", ""))[0],
+            )
+            self.fields[f"{code}_reason"] = forms.CharField(
+                label=f"Reason or note: {words}",
+                max_length=300,
+                required=False,
+                initial=known.get(code, ("", ""))[1],
+            )
+
+    def clean(self):
+        """A body that had no part needs its reason."""
+        cleaned = super().clean()
+        for code, value in list(cleaned.items()):
+            if value == "not_relevant" and not cleaned.get(f"{code}_reason"):
+                self.add_error(f"{code}_reason", "Say why this body had no part.")
+        return cleaned
+
+
+class TermsForm(RecordedForm):
+    """A version of the terms of reference (S63)."""
+
+    class Meta:
+        model = TermsOfReference
+        fields = [
+            "period_from",
+            "period_to",
+            "period_reason",
+            "questions",
+            "equality",
+            "people",
+            "agencies",
+            "family_plan",
+            "parallel",
+            "media",
+        ]
+        help_texts = {
+            "questions": "One to a line. In a death by suicide, name suicide and coercive control.",
+            "equality": "Take each protected characteristic in turn: relevant because, or not "
+            "shown to be relevant because.",
+            "people": "Pseudonyms or parts only. Never a real name or a date of birth.",
+        }
+
+    def clean(self):
+        """The period must not end before it begins."""
+        cleaned = super().clean()
+        first, last = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", "The period must not end before it begins.")
+        return cleaned
+
+
+class AgreementForm(GovukModelForm):
+    """What a meeting agreed, as minuted."""
+
+    class Meta:
+        model = Agreement
+        fields = ["meeting", "held_on", "chaired_by", "conditions"]
+
+
+class DeclarationForm(GovukModelForm):
+    """One's own links with a review (S61)."""
+
+    has_link = forms.TypedChoiceField(
+        label="Do you have a link with a person or an agency of this review?",
+        help_text="Worked for, managed, related to, friend of, earlier review, supplier, or said "
+        "something about it in public.",
+        choices=[("no", "No"), ("yes", "Yes")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+
+    class Meta:
+        model = Declaration
+        fields = ["has_link", "explanation"]
+
+    def clean(self):
+        """A link needs its explanation."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("has_link") and not self.cleaned_data.get("explanation"):
+            self.add_error("explanation", "Say what the link is.")
+        return cleaned
+
+
+class DeclarationOutcomeForm(GovukModelForm):
+    """What somebody else settles about a declared link."""
+
+    class Meta:
+        model = DeclarationOutcome
+        fields = ["outcome", "how"]
+
+    def clean(self):
+        """A conflict that is managed is managed in some way."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("outcome") == "manage" and not self.cleaned_data.get("how"):
+            self.add_error("how", "Say how it is managed.")
+        return cleaned
+
+
+class OnForm(GovukForm):
+    """A day, for something that needs nothing else."""
+
+    on = DateField(label="On which day?")

@@ -1,0 +1,163 @@
+"""Questions of approval, quality assurance, publication and the end of a case."""
+
+from django import forms
+from django.utils import timezone
+
+from audit.forms import RecordedForm
+from documents.models import DocumentKind
+from govuk.forms import GovukForm, GovukModelForm
+from workflow.guards.files import FILES_OF
+from workflow.models import (
+    CommissionerDispatch,
+    Disposal,
+    HomeOfficeReply,
+    MediaPlan,
+    PointAnswer,
+    PublicationDecision,
+    PublicationForm,
+    QualityLetter,
+    QualityPoint,
+)
+
+
+class _WithLetter(GovukModelForm):
+    """A form that attaches one of the case's documents of a kind."""
+
+    letter_kind: DocumentKind
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        documents = self.instance.case.documents.filter(
+            kind=self.letter_kind, withdrawn_on__isnull=True
+        )
+        self.fields["letter"].queryset = documents.order_by("-pk")
+        self.fields["letter"].empty_label = "Choose the letter"
+        self.fields[
+            "letter"
+        ].help_text = "Add the letter under Documents first, then choose it here."
+
+
+class QualityLetterForm(_WithLetter):
+    """The Home Office's letter on the newest submission, with its outcome (S160)."""
+
+    letter_kind = DocumentKind.QUALITY_LETTER
+
+    class Meta:
+        model = QualityLetter
+        fields = ["letter", "panel_on", "dated_on", "received_on", "outcome"]
+
+
+class HomeOfficeReplyForm(_WithLetter):
+    """A reply of the Home Office to the partnership's decision."""
+
+    letter_kind = DocumentKind.HO_REPLY
+
+    class Meta:
+        model = HomeOfficeReply
+        fields = ["letter", "kind", "received_on"]
+
+
+class PointForm(RecordedForm):
+    """One point of the letter: its words, who answers, by when (S161)."""
+
+    class Meta:
+        model = QualityPoint
+        fields = ["text", "kind", "paragraph", "owner", "due_on"]
+
+
+class PointAnswerForm(RecordedForm):
+    """The answer to a point: changed and where, or not and why."""
+
+    class Meta:
+        model = QualityPoint
+        fields = ["answer", "response", "answered_on"]
+
+    def clean(self):
+        """An answered point says what was changed and where, or why not, and when."""
+        cleaned = super().clean()
+        answer = self.cleaned_data.get("answer")
+        if answer and answer != PointAnswer.OPEN:
+            if not (self.cleaned_data.get("response") or "").strip():
+                self.add_error("response", "Say what was changed and where, or why not.")
+            if not self.cleaned_data.get("answered_on") and "answered_on" not in self.errors:
+                self.add_error("answered_on", "Enter the day it was answered.")
+        return cleaned
+
+
+class DecidePublicationForm(GovukModelForm):
+    """In what form, on what ground, on which day (S170)."""
+
+    class Meta:
+        model = PublicationDecision
+        fields = ["form", "ground", "evidence", "family_views", "planned_on", "review_on"]
+        labels = {
+            "form": "In what form will the review be published?",
+            "ground": "If not in full: on what ground?",
+            "evidence": "What does that rest on?",
+            "family_views": "What the family thinks, as an agreed line",
+            "planned_on": "Planned day of publication",
+            "review_on": "Day to look at this decision again",
+        }
+
+    def clean(self):
+        """Less than full needs its ground; publishing needs its day; the day is to come."""
+        cleaned = super().clean()
+        form = self.cleaned_data.get("form")
+        if form and form != PublicationForm.FULL:
+            if not self.cleaned_data.get("ground"):
+                self.add_error("ground", "Choose the ground for publishing less than in full.")
+            if not (self.cleaned_data.get("evidence") or "").strip():
+                self.add_error("evidence", "Say what the ground rests on.")
+        planned = self.cleaned_data.get("planned_on")
+        published = bool(form and FILES_OF[PublicationForm(form)])
+        if published and not planned and "planned_on" not in self.errors:
+            self.add_error("planned_on", "Enter the planned day of publication.")
+        elif planned and planned < timezone.localdate():
+            self.add_error("planned_on", "The planned day must not be in the past.")
+        return cleaned
+
+
+class MediaPlanForm(RecordedForm):
+    """What will be said, by whom (S172, first form)."""
+
+    class Meta:
+        model = MediaPlan
+        fields = ["press_contact", "statement", "lines", "staff_support"]
+        help_texts = {
+            "statement": "Begin with the person. The words of condolence are written by people.",
+        }
+
+
+class CommissionerForm(RecordedForm):
+    """That the report went to the Commissioner, or why it has not (D06)."""
+
+    class Meta:
+        model = CommissionerDispatch
+        fields = ["sent_on", "how", "exception"]
+
+    def clean(self):
+        """Either a day and a way, or the reason why not."""
+        cleaned = super().clean()
+        sent = self.cleaned_data.get("sent_on")
+        exception = (self.cleaned_data.get("exception") or "").strip()
+        if not sent and not exception and "sent_on" not in self.errors:
+            self.add_error(
+                "sent_on", "Enter the day it was sent, or say below why it has not been."
+            )
+        if sent and not self.cleaned_data.get("how"):
+            self.add_error("how", "Say how it was sent.")
+        return cleaned
+
+
+class DisposalForm(RecordedForm):
+    """The day the records may go, and the rule it rests on (T28)."""
+
+    class Meta:
+        model = Disposal
+        fields = ["retention_until_on", "authority"]
+
+
+class LegalHoldForm(GovukForm):
+    """Why nothing of this case may be disposed of."""
+
+    reason = forms.CharField(label="Why must everything be kept?", widget=forms.Textarea)

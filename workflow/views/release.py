@@ -1,0 +1,261 @@
+"""Report, quality assurance, publication and the Commissioner (S130, S135, S160, S161, S170)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import Permission as P
+from dhr_cases.gate import case_view
+from dhr_cases.pages import one_form
+from workflow import clocks
+from workflow.forms.release import (
+    CommissionerForm,
+    DecidePublicationForm,
+    MediaPlanForm,
+    PointAnswerForm,
+    PointForm,
+    QualityLetterForm,
+)
+from workflow.guards.files import REPORT, current_versions
+from workflow.models import (
+    AgreementKind,
+    CommissionerDispatch,
+    MediaPlan,
+    PublicationDecision,
+    PublicationForm,
+    QualityLetter,
+    QualityPoint,
+)
+from workflow.views.commissioning import record_agreement
+
+REPORT_READERS = (P.VIEW_DRAFT,)
+RELEASE_READERS = (P.VIEW_RELEASE,)
+KEEPERS = (P.RUN_CASE, P.LEAD_REVIEW)
+SIGN_OFFS = {
+    "panel": (AgreementKind.DRAFT, KEEPERS, "The panel agrees the draft report"),
+    "partnership": (
+        AgreementKind.APPROVAL,
+        (P.RUN_CASE, P.DECIDE),
+        "The partnership approves the report",
+    ),
+    "county": (
+        AgreementKind.ENDORSEMENT,
+        (P.GIVE_COUNTY_VIEW,),
+        "The county partner endorses the report",
+    ),
+}
+both = require_http_methods(["GET", "POST"])
+
+
+def _form(form_class, instance):
+    return lambda data, files: form_class(data, instance=instance)
+
+
+@case_view(*REPORT_READERS)
+@require_GET
+def report(request, case):
+    """The drafts as they stand, and who has agreed to which (S130, S135)."""
+    agreements = {
+        row.kind: row for row in case.agreements.filter(draft_number=case.progress.draft_number)
+    }
+    signed = [
+        (slug, title, agreements.get(kind), bool(request.may & set(who)))
+        for slug, (kind, who, title) in SIGN_OFFS.items()
+    ]
+    found = current_versions(case, REPORT)
+    files = [(kind, found.get(kind)) for kind in REPORT]
+    context = {
+        "case": case,
+        "title": "Report",
+        "files": files,
+        "signed": signed,
+        "earlier": case.agreements.filter(
+            ~Q(draft_number=case.progress.draft_number),
+            kind__in=[kind for kind, _, _ in SIGN_OFFS.values()],
+        ),
+    }
+    return render(request, "workflow/report.html", context)
+
+
+@case_view(*REPORT_READERS, change=(*KEEPERS, P.DECIDE, P.GIVE_COUNTY_VIEW))
+@both
+def sign_off(request, case, who):
+    """Record an agreement to this draft, as minuted."""
+    if who not in SIGN_OFFS:
+        raise Http404
+    kind, may, title = SIGN_OFFS[who]
+    back = reverse("workflow:report", args=[case.reference])
+    if not request.may & set(may):
+        raise PermissionDenied
+    return record_agreement(request, case, kind, title=title, back=back)
+
+
+@case_view(*REPORT_READERS)
+@require_GET
+def quality_assurance(request, case):
+    """The Home Office's letters and every point of them (S160, S161)."""
+    context = {
+        "case": case,
+        "title": "Quality assurance",
+        "submissions": case.submissions.select_related("sent_by"),
+        "letters": case.qualityletters.select_related("letter"),
+        "points": case.qualitypoints.all(),
+        "may_record": P.RUN_CASE in request.may,
+        "may_answer": bool(request.may & set(KEEPERS)),
+    }
+    return render(request, "workflow/quality_assurance.html", context)
+
+
+def _quality(case):
+    return reverse("workflow:quality_assurance", args=[case.reference])
+
+
+@case_view(*REPORT_READERS, change=P.RUN_CASE)
+@both
+def record_quality_letter(request, case):
+    """Record the letter on the newest submission, with its outcome coded."""
+    newest = case.submissions.last()
+    letter = QualityLetter(case=case, submission_number=newest.number if newest else 0)
+    return one_form(
+        request,
+        case,
+        _form(QualityLetterForm, letter),
+        title="The Home Office letter",
+        back=_quality(case),
+        save=lambda form: form.save(),
+        saved="Letter recorded",
+    )
+
+
+@case_view(*REPORT_READERS, change=KEEPERS)
+@both
+def add_point(request, case):
+    """Take one point out of the newest letter."""
+    letter = case.qualityletters.last()
+    point = QualityPoint(case=case, letter=letter)
+
+    def save(form):
+        if letter is None:
+            raise ValueError("Record the Home Office letter first.")
+        form.save()
+
+    return one_form(
+        request,
+        case,
+        _form(PointForm, point),
+        title="A point of the letter",
+        back=_quality(case),
+        save=save,
+        saved="Point added",
+    )
+
+
+@case_view(*REPORT_READERS, change=KEEPERS)
+@both
+def answer_point(request, case, number):
+    """Answer a point: changed and where, or not and why."""
+    point = get_object_or_404(case.qualitypoints, pk=number)
+    return one_form(
+        request,
+        case,
+        _form(PointAnswerForm, point),
+        title="Answer a point",
+        intro=point.text,
+        back=_quality(case),
+        save=lambda form: form.save(),
+        saved="Answer recorded",
+    )
+
+
+@case_view(*RELEASE_READERS)
+@require_GET
+def publication(request, case):
+    """The decision on publication, the media plan, and what has gone out (S170)."""
+    context = {
+        "case": case,
+        "title": "Publication",
+        "decisions": case.publication_decisions.select_related("decided_by").order_by("-pk"),
+        "plan": case.mediaplans.first(),
+        "publications": case.publications.select_related("published_by"),
+        "dispatch": case.commissionerdispatchs.last(),
+        "may_decide": P.DECIDE in request.may,
+        "may_run": P.RUN_CASE in request.may,
+    }
+    return render(request, "workflow/publication.html", context)
+
+
+def _publication(case):
+    return reverse("workflow:publication", args=[case.reference])
+
+
+@case_view(*RELEASE_READERS, change=P.DECIDE)
+@both
+def decide_publication(request, case):
+    """Decide the form, the ground and the day. An earlier decision stays as it was."""
+    decision = PublicationDecision(
+        case=case, decided_by=request.user, decided_on=timezone.localdate()
+    )
+
+    def save(form):
+        form.instance.save()
+        if form.instance.form != PublicationForm.NOT_PUBLISHED and form.instance.planned_on:
+            clocks.start(
+                case,
+                "family_notice",
+                on=timezone.localdate(),
+                counted_from=form.instance.planned_on,
+            )
+
+    return one_form(
+        request,
+        case,
+        _form(DecidePublicationForm, decision),
+        title="Decide on publication",
+        back=_publication(case),
+        save=save,
+        saved="Decision recorded",
+    )
+
+
+@case_view(*RELEASE_READERS, change=P.RUN_CASE)
+@both
+def plan_media(request, case):
+    """Write the media plan (S172, first form)."""
+    plan = case.mediaplans.first() or MediaPlan(case=case)
+    return one_form(
+        request,
+        case,
+        _form(MediaPlanForm, plan),
+        title="Media plan",
+        back=_publication(case),
+        save=lambda form: form.save(),
+        saved="Media plan saved",
+    )
+
+
+@case_view(*RELEASE_READERS, change=P.RUN_CASE)
+@both
+def tell_commissioner(request, case):
+    """Record that the report went to the Domestic Abuse Commissioner, or why not (D06)."""
+    dispatch = case.commissionerdispatchs.last() or CommissionerDispatch(
+        case=case, recorded_by=request.user
+    )
+
+    def save(form):
+        form.save()
+        if form.instance.sent_on:
+            clocks.meet(case, "tell_commissioner", on=form.instance.sent_on)
+
+    return one_form(
+        request,
+        case,
+        _form(CommissionerForm, dispatch),
+        title="Report to the Domestic Abuse Commissioner",
+        back=_publication(case),
+        save=save,
+        saved="Recorded",
+    )
