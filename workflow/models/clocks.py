@@ -41,6 +41,8 @@ class DeadlineRule(Recorded):
         help_text="D02 and D06 never move for a pause.",
     )
 
+    fixture_key = ("code", "regime", "applies_from")
+
     class Meta:
         ordering = ("code", "regime", "-applies_from")
         constraints = [

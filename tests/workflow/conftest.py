@@ -1,0 +1,13 @@
+"""The rules and bank holidays we ship, read the way an installation reads them."""
+
+import pytest
+
+from tests.prepared import load_rules, shared
+
+
+@pytest.fixture(scope="module")
+def rules(django_db_setup, django_db_blocker):
+    """The shipped rules, for all tests of the module."""
+    with shared(django_db_blocker):
+        load_rules()
+        yield
