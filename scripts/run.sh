@@ -8,6 +8,7 @@ if [ ! -e .env ] && [ -z "${DEBUG:-}" ]; then
     printf '# For trying out on this machine; .env.example lists every variable.\nDEBUG=True\n' >.env
 fi
 
+say "Preparing the database."
 python manage.py migrate --verbosity 0
 python scripts/prepare.py
 port=$(python -c 'from config.settings import PORT; print(PORT)')

@@ -1019,7 +1019,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='caseassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user', 'role', 'organisation'), name='one_live_assignment_per_role', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user', 'role', 'organisation'), name='one_live_assignment_per_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='caseassignment',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('organisation__isnull', True)), fields=('case', 'user', 'role'), name='one_live_assignment_per_role_of_no_body'),
         ),
         migrations.AddConstraint(
             model_name='caseassignment',

@@ -72,11 +72,16 @@ class CaseAssignment(Recorded):
         ordering = ("started_on", "pk")
         indexes = [models.Index(fields=["user", "case"])]
         constraints = [
+            # Two, since SQLite has no NULLS NOT DISTINCT and would leave such a one out in silence.
             models.UniqueConstraint(
                 fields=["case", "user", "role", "organisation"],
                 condition=Q(ended_on__isnull=True),
-                nulls_distinct=False,
                 name="one_live_assignment_per_role",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user", "role"],
+                condition=Q(ended_on__isnull=True, organisation__isnull=True),
+                name="one_live_assignment_per_role_of_no_body",
             ),
             come_together("reviewed", "emergency_review_has_its_reviewer"),
         ]
