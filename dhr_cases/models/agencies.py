@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.models.access import CaseAssignment
 from dhr_cases.models.case import CaseRow
@@ -45,7 +45,10 @@ class AgencyRequestQuerySet(NoBulkWrites):
         if not user.is_active:
             return self.none()
         roles = CaseAssignment.objects.live().filter(
-            user=user, case=models.OuterRef("case"), organisation=models.OuterRef("organisation")
+            user=user,
+            role__in=(Role.AGENCY_AUTHOR, Role.AGENCY_SENIOR),
+            case=models.OuterRef("case"),
+            organisation=models.OuterRef("organisation"),
         )
         grants = Q(case__grants__user=user) & Q(
             case__grants__permission__codename=Permission.OWN_RETURN

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
+from accounts.roles import Permission
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.codes import RECIPIENTS
+from dhr_cases.models.access import CasePermission
 from dhr_cases.models.case import CaseRow
 
 
@@ -80,11 +81,13 @@ class ActionQuerySet(NoBulkWrites):
     """Actions, asked for in words."""
 
     def owned_by(self, user) -> "ActionQuerySet":
-        """Actions this user must report on, whichever case they come from."""
+        """Actions this user must report on, where they still have a part to play in the case."""
         if not user.is_active:
             return self.none()
-        barred = Q(case__bars__user=user, case__bars__lifted_on__isnull=True)
-        return self.filter(owner=user).exclude(barred)
+        grants = CasePermission.objects.live().filter(
+            user=user, permission__codename__in=(Permission.UPDATE_OWN_ACTION, Permission.VIEW_CASE)
+        )
+        return self.filter(owner=user, case__in=grants.values("content_object"))
 
     def open(self) -> "ActionQuerySet":
         """Actions not yet ended, one way or the other."""
@@ -126,6 +129,7 @@ class Action(Tokened, CaseRow):
         editable=False,
     )
     checked_on = models.DateField(null=True, blank=True, editable=False)
+    check_note = models.TextField("what the person who checked it said", blank=True)
 
     objects = ActionQuerySet.as_manager()
 
