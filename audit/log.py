@@ -1,12 +1,10 @@
 """The only writer of AuditEvent."""
 
-from functools import partial
-
 from django.db import transaction
 
 from audit import who
 from audit.models import AuditEvent, Event
-from audit.seal import seal_quietly
+from audit.seal import sealing_from
 
 
 def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
@@ -44,9 +42,10 @@ def _seal_after_commit(first: int) -> None:
     """Ask once per transaction for a seal from its first event on; a job seals at its end."""
     if who.running_job():
         return
-    waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
-    if not any(getattr(function, "func", None) is seal_quietly for function in waiting):
-        transaction.on_commit(partial(seal_quietly, above=first - 1), robust=True)
+    waiting = [entry[1] for entry in transaction.get_connection().run_on_commit]
+    if not any(hasattr(function, "seals_from") for function in waiting):
+        # Robust, or a failing seal would turn a saved page into an error.
+        transaction.on_commit(sealing_from(first), robust=True)
 
 
 def _plain(value):

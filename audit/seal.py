@@ -1,7 +1,7 @@
 """Numbers and chains what was recorded, after the fact, so that writers never wait for it."""
 
 import logging
-from functools import partial
+from collections.abc import Callable
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, Max, OuterRef
@@ -45,10 +45,23 @@ def seal_pending(everything: bool = False, above: int | None = None) -> int:
         low = events[-1]["id"]
 
 
+def sealing_from(first: int) -> Callable[[], None]:
+    """What on_commit calls to seal a transaction whose first event is `first`.
+
+    A function and not a partial: Django asks a robust hook that failed for its name.
+    """
+
+    def seal_the_transaction() -> None:
+        seal_quietly(above=first - 1)
+
+    seal_the_transaction.seals_from = first
+    return seal_the_transaction
+
+
 def seal_quietly(above: int | None = None) -> None:
     """Seal, and leave it to the next one when that cannot be done now: the page is saved."""
     if connection.in_atomic_block:
-        transaction.on_commit(partial(seal_quietly, above=above), robust=True)
+        transaction.on_commit(sealing_from((above or 0) + 1), robust=True)
         return
     try:
         seal_pending(above=above)
