@@ -24,14 +24,19 @@ def rule_for(case: Case, name: str, on: date) -> DeadlineRule | None:
     return rules.order_by("-applies_from").first()
 
 
+def due_under(rule: DeadlineRule, counted_from: date) -> date | None:
+    """The day something is due under a rule, or None for "as soon as practicable"."""
+    holidays = set(BankHoliday.objects.values_list("day", flat=True))
+    return due_date(counted_from, rule.amount, rule.unit, holidays)
+
+
 def start(case: Case, name: str, *, on: date, counted_from: date | None = None) -> Deadline | None:
     """Start a clock, unless one of its name is already running. None where no rule applies."""
     rule = rule_for(case, name, on)
     if rule is None or case.deadlines.filter(rule__name=name, met_on__isnull=True).exists():
         return None
     counted_from = counted_from or on
-    holidays = set(BankHoliday.objects.values_list("day", flat=True))
-    due_on = due_date(counted_from, rule.amount, rule.unit, holidays)
+    due_on = due_under(rule, counted_from)
     deadline = Deadline(
         case=case, rule=rule, counted_from_on=counted_from, first_due_on=due_on, due_on=due_on
     )

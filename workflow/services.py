@@ -95,8 +95,13 @@ def reasons_besides_permission(progress: Progress, step: Step, by: User) -> list
     """As `reasons_against`, for a page whose gate has already asked for the permission."""
     if progress.status not in step.sources:
         return [f"The review is at the stage: {progress.get_status_display().lower()}."]
-    reasons = (guard(progress, by) for guard in step.guards)
-    return [reason for reason in reasons if reason]
+    return [reason for _, reason in unmet_guards(progress, step, by)]
+
+
+def unmet_guards(progress: Progress, step: Step, by: User) -> list[tuple[str, str]]:
+    """The name and the reason of every guard that refuses now: a page links each to its mending."""
+    judged = ((guard.__name__, guard(progress, by)) for guard in step.guards)
+    return [(name, reason) for name, reason in judged if reason]
 
 
 def perform(

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from workflow.views import commissioning, release, retention
+from workflow.views import commissioning, release, retention, steps
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
 
 urlpatterns = [
+    # The course of a review
+    path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
     # Setting up
     path(f"{CASE}setting-up/", commissioning.commissioning_page, name="commissioning"),
     path(f"{CASE}chair/", commissioning.appoint_chair, name="appoint_chair"),

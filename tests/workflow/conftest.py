@@ -3,6 +3,7 @@
 import pytest
 
 from tests.prepared import load_rules, shared
+from tests.workflow.pages import Team
 
 
 @pytest.fixture(scope="module")
@@ -11,3 +12,9 @@ def rules(django_db_setup, django_db_blocker):
     with shared(django_db_blocker):
         load_rules()
         yield
+
+
+@pytest.fixture
+def team(db):
+    """One partnership with a review that has come in, and one person for each role."""
+    return Team()
