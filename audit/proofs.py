@@ -185,11 +185,16 @@ def disposed_cases() -> set[int]:
     if disposal is None:
         return set()
     quote = connection.ops.quote_name
+    two_people = (
+        f" AND {quote(disposal.asked_by)} <> {quote(disposal.approved_by)}"
+        if disposal.asked_by
+        else ""
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {quote(disposal.case)} FROM {quote(disposal.table)}"  # noqa: S608
             f" WHERE {quote(disposal.approved_by)} IS NOT NULL"
-            f" AND {quote(disposal.approved_on)} IS NOT NULL"
+            f" AND {quote(disposal.approved_on)} IS NOT NULL{two_people}"
         )
         return {case for (case,) in cursor.fetchall()}
 
