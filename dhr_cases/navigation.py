@@ -72,8 +72,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Letters", "workflow:letters", (P.VIEW_WORKING,)),
             Entry("Costs", "workflow:costs", (P.VIEW_COSTS,)),
-            Entry("Access", "dhr_cases:access", (P.MANAGE_ACCESS,)),
-            Entry("History", "dhr_cases:history", (P.VIEW_WORKING, P.VIEW_AUDIT)),
+            Entry("Access", "dhr_cases:access", (P.MANAGE_ACCESS, P.DECIDE)),
+            Entry("History", "dhr_cases:history", (P.VIEW_CASE,)),
             Entry("Retention", "workflow:retention", (P.DISPOSE,)),
             Entry("Who saw what", "dhr_cases:who_saw_what", (P.VIEW_AUDIT,)),
         ),

@@ -26,28 +26,6 @@ def lift_bar(row: CaseBar, *, by: User, on: date) -> None:
     follow_standing_roles(row.case, on=on, user=row.user)
 
 
-@transaction.atomic
-def confirm_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
-    """Let a standing role take effect: a chair of that partnership confirms it (decisions.md 2).
-
-    Raises NotAllowed when the confirmer is the holder or the giver, or no chair of that body.
-    """
-    if standing.confirmed_on is not None:
-        raise NotAllowed("This role has already been confirmed.")
-    if by is not None:
-        if by.pk == standing.user_id:
-            raise NotAllowed("Nobody can confirm their own role.")
-        chairs = StandingRole.objects.in_force(timezone.localdate()).filter(
-            user=by, organisation=standing.organisation, role=Role.PARTNERSHIP_CHAIR
-        )
-        if not chairs.exists():
-            raise NotAllowed("Only a chair of that partnership can confirm this role.")
-    standing.confirmed_by, standing.confirmed_on = by, on
-    standing.save()
-    record(Event.STANDING_CONFIRMED, actor=by, subject=f"account:{standing.user_id}")
-    spread_standing(standing, on=on)
-
-
 def spread_standing(standing: StandingRole, *, on: date) -> None:
     """Give the holder of a confirmed standing role its place on every case of that body."""
     led = Case.objects.filter(lead_partnership=standing.organisation)
@@ -57,14 +35,13 @@ def spread_standing(standing: StandingRole, *, on: date) -> None:
 
 
 @transaction.atomic
-def end_standing(standing: StandingRole, *, by: User | None, on: date) -> None:
-    """End a standing role and every assignment that followed from it."""
-    if standing.ended_on is not None:
-        raise NotAllowed("This role has already ended.")
-    standing.ended_by, standing.ended_on = by, on
-    standing.save()
-    record(Event.STANDING_ENDED, actor=by, subject=f"account:{standing.user_id}")
-    for assignment in standing.assignments.filter(ended_on__isnull=True).select_related("case"):
+def keep_in_step(sender, *, standing_role: StandingRole, by: User | None, on: date, **kwargs):
+    """When a standing role takes effect or ends, bring its holder's places on cases into line."""
+    if standing_role.ended_on is None:
+        spread_standing(standing_role, on=on)
+        return
+    rows = standing_role.assignments.filter(ended_on__isnull=True).select_related("case", "user")
+    for assignment in rows:
         end_quietly(assignment, by=by, on=on)
 
 

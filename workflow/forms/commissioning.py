@@ -2,8 +2,9 @@
 
 from django import forms
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from audit.forms import RecordedForm
+from dhr_cases.accounts_field import AccountField
 from govuk.fields import DateField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.models import (
@@ -14,11 +15,6 @@ from workflow.models import (
     PanelMember,
     TermsOfReference,
 )
-
-
-def active_people():
-    """Accounts that may be given a part in a review."""
-    return User.objects.filter(is_active=True).order_by("name")
 
 
 class EndsAfterBegin:
@@ -39,6 +35,9 @@ class ChairForm(EndsAfterBegin, RecordedForm):
     """The independent chair (S60)."""
 
     first = "appointed_on"
+    user = AccountField(
+        required=False, help_text="Their access to this review begins with their declaration."
+    )
 
     class Meta:
         model = ChairAppointment
@@ -52,11 +51,6 @@ class ChairForm(EndsAfterBegin, RecordedForm):
             "is_author",
             "author_name",
         ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = active_people()
-        self.fields["user"].help_text = "Their access to this review begins with their declaration."
 
 
 class IndependenceForm(RecordedForm):
@@ -87,6 +81,12 @@ class EndChairForm(RecordedForm):
 class PanelMemberForm(EndsAfterBegin, RecordedForm):
     """Somebody on the panel (S62)."""
 
+    user = AccountField(
+        required=False,
+        help_text="They can read for the panel once they have declared their interests and "
+        "signed the undertaking, until their last day.",
+    )
+
     class Meta:
         model = PanelMember
         fields = [
@@ -105,11 +105,6 @@ class PanelMemberForm(EndsAfterBegin, RecordedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = active_people()
-        self.fields["user"].help_text = (
-            "They can read for the panel once they have declared their interests and signed the "
-            "undertaking, until their last day."
-        )
         self.fields["organisation"].queryset = Organisation.objects.filter(
             ended_on__isnull=True
         ).order_by("name")
