@@ -44,7 +44,9 @@ AREAS = (
         P.VIEW_IDENTITY,
     ),
     Area("agencies", "Agencies", ("dhr_cases.AgencyRequest",), P.VIEW_RETURNS),
-    Area("family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY),
+    Area(
+        "family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY
+    ),
     Area("proceedings", "Proceedings", ("dhr_cases.Proceeding",), P.VIEW_PROCEEDINGS),
     Area(
         "decision",
@@ -111,9 +113,7 @@ def changes(case: Case, area: Area) -> list[Change]:
 
 def _read(model, rows, without) -> list[Change]:
     fields = [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in HIDDEN_FIELDS | without
+        field for field in model._meta.concrete_fields if field.name not in HIDDEN_FIELDS | without
     ]
     before: dict[int, object] = {}
     read: list[Change] = []

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole, User
-from accounts.roles import GIVEN_TO, MUST_END, PER_CASE, Role
+from accounts.roles import GIVEN_TO, MUST_END, PER_CASE, Permission, Role
 from audit.log import record
 from audit.models import Event
 from dhr_cases.grants import align
@@ -56,6 +56,11 @@ class CasePermissionBackend:
 def is_barred(case: Case, user: User) -> bool:
     """Whether a bar on this person is in force on this case."""
     return CaseBar.objects.filter(case=case, user=user, lifted_on__isnull=True).exists()
+
+
+def cases_to_audit(user: User) -> list[Case]:
+    """The cases whose trail this user may read."""
+    return list(Case.objects.allowing(user, Permission.VIEW_AUDIT))
 
 
 def holders(case: Case, permission: str) -> list[User]:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dhr_cases.reference import ReferenceConverter
-from dhr_cases.views import overview
+from dhr_cases.views import access, audit_trail, history, overview
 
 register_converter(ReferenceConverter, "reference")
 
@@ -12,4 +12,20 @@ CASE = "cases/<reference:reference>/"
 
 urlpatterns = [
     path(CASE, overview.overview, name="overview"),
+    # Oversight and control
+    path(f"{CASE}history/", history.history, name="history"),
+    path(f"{CASE}who-saw-what/", audit_trail.who_saw_what, name="who_saw_what"),
+    path("audit/", audit_trail.audit, name="audit"),
+    path(f"{CASE}access/", access.access, name="access"),
+    path(f"{CASE}access/new/", access.give_access, name="give_access"),
+    path(f"{CASE}access/bar/", access.bar_person, name="bar_person"),
+    path(f"{CASE}access/bar/<int:number>/lift/", access.lift_bar, name="lift_bar"),
+    path(f"{CASE}access/<int:number>/end/", access.end_access, name="end_access"),
+    path(f"{CASE}access/<int:number>/extend/", access.extend_access, name="extend_access"),
+    path(f"{CASE}emergency-access/", access.emergency_access, name="emergency_access"),
+    path(
+        f"{CASE}emergency-access/<int:number>/review/",
+        access.review_emergency,
+        name="review_emergency",
+    ),
 ]

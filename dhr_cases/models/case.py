@@ -17,11 +17,13 @@ class CaseQuerySet(NoBulkWrites):
 
     def visible_to(self, user) -> "CaseQuerySet":
         """Cases this user may see now: the one rule behind every list, search and count."""
+        return self.allowing(user, Permission.VIEW_CASE)
+
+    def allowing(self, user, permission: str) -> "CaseQuerySet":
+        """Cases on which this user holds a permission now."""
         if not user.is_active:
             return self.none()
-        grants = CasePermission.objects.live().filter(
-            user=user, permission__codename=Permission.VIEW_CASE
-        )
+        grants = CasePermission.objects.live().filter(user=user, permission__codename=permission)
         return self.filter(pk__in=grants.values("content_object"))
 
 

@@ -43,9 +43,7 @@ def access(request, case):
         .annotate(last=Max("at"))
     )
     rows = [{"assignment": row, "seen": seen.get(row.user_id)} for row in people]
-    emergencies = case.assignments.filter(role=Role.EMERGENCY).select_related(
-        "user", "reviewed_by"
-    )
+    emergencies = case.assignments.filter(role=Role.EMERGENCY).select_related("user", "reviewed_by")
     context = {
         "case": case,
         "title": "Access to this review",

@@ -12,7 +12,8 @@ from accounts.roles import Permission as P
 from audit.log import record
 from audit.models import ROW_EVENTS, AuditEvent, Event
 from dhr_cases.gate import case_view
-from dhr_cases.models import Case, CaseAssignment, CasePermission
+from dhr_cases.models import CaseAssignment
+from dhr_cases.policy import cases_to_audit
 
 PAGE = 50
 KINDS = [
@@ -56,10 +57,7 @@ def who_saw_what(request, case):
 @require_GET
 def audit(request):
     """The same over every review this person may audit, by person or by review."""
-    grants = CasePermission.objects.live().filter(
-        user=request.user, permission__codename=P.VIEW_AUDIT
-    )
-    cases = list(Case.objects.filter(pk__in=grants.values("content_object")))
+    cases = cases_to_audit(request.user)
     if not cases:
         raise Http404
     chosen = request.GET.get("review", "")
