@@ -62,8 +62,13 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Leaving us",
         (
-            Entry("Submission", "workflow:submission", (P.VIEW_DRAFT, P.VIEW_RELEASE)),
+            Entry(
+                "Submission",
+                "reports:submission",
+                (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW),
+            ),
             Entry("Quality assurance", "workflow:quality_assurance", (P.VIEW_DRAFT,)),
+            Entry("Learning summary", "reports:learning", (P.VIEW_DRAFT, P.VIEW_RELEASE)),
             Entry("Publication", "workflow:publication", (P.VIEW_RELEASE,)),
         ),
     ),

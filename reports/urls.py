@@ -1,6 +1,19 @@
 """Addresses of this app."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from reports.views import learning
 
 app_name = "reports"
-urlpatterns: list = []
+LEARNING = "cases/<reference:reference>/learning/"
+VERSIONS = f"{LEARNING}versions/"
+
+urlpatterns = [
+    path(LEARNING, learning.learning, name="learning"),
+    path(f"{LEARNING}preview/", learning.learning_preview, name="learning_preview"),
+    path(f"{LEARNING}file/", learning.file_learning, name="file_learning"),
+    path(VERSIONS, learning.learning_versions, name="learning_versions"),
+    path(f"{VERSIONS}<int:number>/", learning.learning_version, name="learning_version"),
+    path(f"{VERSIONS}<int:number>/pdf/", learning.learning_pdf, name="learning_pdf"),
+    path(f"{VERSIONS}<int:number>/approve/", learning.approve_learning, name="approve_learning"),
+]

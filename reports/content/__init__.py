@@ -1,0 +1,1 @@
+"""What reports say: from a case to blocks."""

@@ -1,0 +1,1 @@
+"""Pages of what leaves: the learning summary, and the submission to the Home Office."""
