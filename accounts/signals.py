@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.account.internal.flows.login import authentication_step_completed
+from allauth.account.internal.flows.login import (
+    authentication_step_completed,
+    record_authentication,
+)
+from allauth.core import context
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts import notices, open_sessions, second_factor
 from accounts.models import OpenSession, User
+from audit import actors
 from audit.log import record
 from audit.models import Event
 
@@ -70,33 +76,38 @@ def second_step_failed(sender: Any, user: User, **kwargs: Any) -> None:
     record(Event.SIGN_IN_FAILED, actor=None, subject=user.audit_subject, step="second")
 
 
+@receiver(post_save, sender=Authenticator)
+def factor_saved(sender: Any, instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """Write a new factor down, and end the sessions that never showed one.
+
+    In the transaction that adds it: allauth's own signal comes only after that.
+    """
+    if not created or instance.type not in second_factor.KINDS:
+        return
+    _record_factor(Event.SECOND_FACTOR_ADDED, instance)
+    request = context.request
+    if request is not None and request.user == instance.user:
+        # Setting a factor up shows it, so it need not be shown again for the recovery codes.
+        record_authentication(request, instance.user, method="mfa", id=instance.pk)
+        open_sessions.end_all(instance.user, but=request.session.get(open_sessions.KEY))
+
+
+@receiver(post_delete, sender=Authenticator)
+def factor_deleted(sender: Any, instance: Authenticator, **kwargs: Any) -> None:
+    """Write down that a factor was taken away, by its owner or by a reset."""
+    if instance.type in second_factor.KINDS:
+        _record_factor(Event.SECOND_FACTOR_REMOVED, instance)
+
+
 @receiver(mfa_signals.authenticator_added)
-def factor_added(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
-) -> None:
-    """The person is told. Sessions that never showed a second factor end with the first one."""
-    record(
-        Event.SECOND_FACTOR_ADDED,
-        actor=user,
-        subject=user.audit_subject,
-        kind=authenticator.type,
-    )
-    second_factor.mark_passed(request, user)
-    open_sessions.end_all(user, but=request.session.get(open_sessions.KEY))
+def factor_added(sender: Any, user: User, **kwargs: Any) -> None:
+    """The person is told."""
     notices.sign_in_changed(user)
 
 
 @receiver(mfa_signals.authenticator_removed)
-def factor_removed(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
-) -> None:
+def factor_removed(sender: Any, user: User, **kwargs: Any) -> None:
     """The person is told."""
-    record(
-        Event.SECOND_FACTOR_REMOVED,
-        actor=user,
-        subject=user.audit_subject,
-        kind=authenticator.type,
-    )
     notices.sign_in_changed(user)
 
 
@@ -110,3 +121,14 @@ def password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: An
         open_sessions.follow(request)
     open_sessions.end_all(user, but=this)
     notices.sign_in_changed(user)
+
+
+def _record_factor(event: Event, factor: Authenticator) -> None:
+    """Who changed a factor, and whose and of which kind it is."""
+    actor = actors.current()
+    record(
+        event,
+        actor=actor.user if actor else None,
+        subject=factor.user.audit_subject,
+        kind=factor.type,
+    )

@@ -7,9 +7,8 @@
   const problem = form.querySelector('[data-passkey-problem]')
   form.hidden = false
   form.addEventListener('submit', async function (event) {
-    if (credential.value) return
     event.preventDefault()
-    problem.hidden = true
+    problem.textContent = ''
     try {
       const options = JSON.parse(told.textContent)
       const answer = form.dataset.passkey === 'create'
@@ -18,7 +17,7 @@
       credential.value = JSON.stringify(answer)
       form.submit()
     } catch (error) {
-      problem.hidden = false
+      problem.textContent = problem.dataset.passkeyProblem
     }
   })
 })()
