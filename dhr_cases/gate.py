@@ -11,6 +11,7 @@ from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Action, AgencyRequest, Case, CaseAssignment, Notification
 from dhr_cases.policy import permissions_on
+from dhr_cases.standing import bodies_of
 
 READING = {"GET", "HEAD"}
 
@@ -90,6 +91,7 @@ def _own(name, find, permission, subject):
             return view(request, thing, **kwargs)
 
         gate.own = name
+        gate.access = "own"
         gate.required_permission = (permission,) if permission else ()
         return gate
 
@@ -119,3 +121,34 @@ notice_view = _own(
     lambda notice: notice.case.reference if notice.case_id else "notice",
 )
 """Let people of the area's partnerships have a notice; anybody else is told "not found"."""
+
+notice_keeper_view = _own(
+    "notice",
+    lambda user: Notification.objects.kept_by(user).select_related("case", "area", "county"),
+    None,
+    lambda notice: notice.case.reference if notice.case_id else "notice",
+)
+"""Let those who write and send an area's notices have one; anybody else is told "not found"."""
+
+
+def standing_view(*roles: Role):
+    """Let holders of one of these standing roles open a page that belongs to no case yet.
+
+    Leaves `request.bodies`, the partnerships where the person holds such a role.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def gate(request, **kwargs):
+            request.bodies = bodies_of(request.user, roles)
+            if not request.bodies:
+                page = {"page": request.resolver_match.view_name, "method": request.method}
+                request.refusal = (Event.VIEW_REFUSED, "", page)
+                raise PermissionDenied
+            return view(request, **kwargs)
+
+        gate.access = "standing"
+        gate.standing_roles = roles
+        return gate
+
+    return decorate

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import StandingRole, User
+from accounts.models import Organisation, StandingRole, User
 from accounts.roles import Role
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case, CaseAssignment, CaseBar
 from dhr_cases.policy import NotAllowed, assign, end_quietly
+
+
+def bodies_of(user: User, roles: Iterable[Role]) -> list[Organisation]:
+    """The partnerships where somebody holds one of these standing roles today."""
+    held = StandingRole.objects.in_force(timezone.localdate()).filter(user=user, role__in=roles)
+    bodies = Organisation.objects.filter(pk__in=held.values("organisation"))
+    return list(bodies.select_related("county"))
 
 
 @transaction.atomic

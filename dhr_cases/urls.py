@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dhr_cases.reference import ReferenceConverter
-from dhr_cases.views import access, audit_trail, history, overview
+from dhr_cases.views import access, audit_trail, history, notices, overview
 
 register_converter(ReferenceConverter, "reference")
 
@@ -27,5 +27,35 @@ urlpatterns = [
         f"{CASE}emergency-access/<int:number>/review/",
         access.review_emergency,
         name="review_emergency",
+    ),
+    # Notices
+    path("notifications/new/", notices.start, name="notice_start"),
+    path("notifications/<str:token>/", notices.notice, name="notice"),
+    path("notifications/<str:token>/safety/", notices.safety, name="notice_safety"),
+    path(
+        "notifications/<str:token>/acknowledge/",
+        notices.acknowledge_notice,
+        name="notice_acknowledge",
+    ),
+    path("notifications/<str:token>/sections/<slug:key>/", notices.section, name="notice_section"),
+    path(
+        "notifications/<str:token>/people/<slug:part>/add/",
+        notices.add_person,
+        name="notice_add_person",
+    ),
+    path(
+        "notifications/<str:token>/people/<slug:part>/another/",
+        notices.another,
+        name="notice_another",
+    ),
+    path(
+        "notifications/<str:token>/people/<str:person>/change/",
+        notices.person,
+        name="notice_person",
+    ),
+    path(
+        "notifications/<str:token>/people/<str:person>/remove/",
+        notices.remove_person,
+        name="notice_remove_person",
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import commissioning, release, retention, steps
+from workflow.views import commissioning, notices, release, retention, steps
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
@@ -10,6 +10,13 @@ CASE = "cases/<reference:reference>/"
 urlpatterns = [
     # The course of a review
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
+    # Notices
+    path("notifications/", notices.notices, name="notices"),
+    path("notifications/<str:token>/check/", notices.check, name="notice_check"),
+    path("notifications/<str:token>/same-death/", notices.same_death, name="notice_same_death"),
+    path("notifications/<str:token>/sent/", notices.sent, name="notice_sent"),
+    path("notifications/<str:token>/turn-away/", notices.turn_away, name="notice_turn_away"),
+    path("notifications/<str:token>/receipt/", notices.receipt, name="notice_receipt"),
     # Setting up
     path(f"{CASE}setting-up/", commissioning.commissioning_page, name="commissioning"),
     path(f"{CASE}chair/", commissioning.appoint_chair, name="appoint_chair"),

@@ -12,6 +12,7 @@ from dhr_cases.codes import RELATIONSHIPS, DeathKind, LegalStatus, Part
 from govuk.uncertain import UncertainDateModelField
 
 NOTICE_ROLES = (Role.COORDINATOR, Role.COUNTY_PARTNER, Role.PARTNERSHIP_CHAIR)
+KEEPING_ROLES = (Role.COORDINATOR, Role.COUNTY_PARTNER)
 CONCERN = [
     ("abuse", "Abuse, violence or neglect may have played a part"),
     ("relationship", "Someone related, a partner or former partner may be responsible"),
@@ -27,10 +28,17 @@ class NotificationQuerySet(NoBulkWrites):
 
     def visible_to(self, user) -> "NotificationQuerySet":
         """Notices of the areas where this user holds a standing role that works with notices."""
+        return self._of_areas_of(user, NOTICE_ROLES)
+
+    def kept_by(self, user) -> "NotificationQuerySet":
+        """Notices this user may write and send: a coordinator's or the county partner's work."""
+        return self._of_areas_of(user, KEEPING_ROLES)
+
+    def _of_areas_of(self, user, roles) -> "NotificationQuerySet":
         if not user.is_active:
             return self.none()
         bodies = StandingRole.objects.in_force(timezone.localdate()).filter(
-            user=user, role__in=NOTICE_ROLES
+            user=user, role__in=roles
         )
         areas = models.Q(area__in=bodies.values("organisation"))
         county = models.Q(county__in=bodies.values("organisation"))
@@ -146,7 +154,9 @@ class Notification(Tokened, Recorded):
             "Say which area the person lived in": self.area_id,
             "Give one way to identify the person who died, or say they are not identified yet": (
                 self.pk
-                and self.people.filter(part=Part.DIED).exclude(name="", is_unidentified=False)
+                and self.people.filter(part=Part.DIED, left_out=False).exclude(
+                    name="", is_unidentified=False
+                )
             ),
         }
         return [sentence for sentence, answer in needed.items() if not answer]
