@@ -18,7 +18,7 @@ from workflow import clocks
 from workflow.services import open_case
 from workflow.status import Status
 
-ALIKE = 85  # of 100: "Jon Smyth" and "John Smith" are, "Ann Archer" and "Ben Archer" are not
+ALIKE = 82  # of 100: "Jon Smyth" and "John Smith" are, "Ann Archer" and "Ben Archer" are not
 NEAR_DAYS = 31  # two deaths are "at about the same time" when both are known within a month
 GONE = (Status.CLOSED_DUPLICATE, Status.DISPOSED)
 
