@@ -1,0 +1,182 @@
+"""Rows a person would write, each made by one small function; used by facts and by tests."""
+
+import io
+from datetime import timedelta
+from functools import cache
+
+import pikepdf
+from django.utils import timezone
+
+from audit.actors import acting
+from dhr_cases.models import AgencyRequest, Involvement, Offer, Outcome, Person, Reply
+from documents.intake import store
+from documents.models import DocumentKind, FileCheck, Zone
+from workflow.guards import files
+from workflow.models import (
+    Agreement,
+    HomeOfficeReply,
+    JointView,
+    Letter,
+    PublicationDecision,
+    QualityLetter,
+)
+
+TODAY = timezone.localdate()
+
+
+def day(number):
+    """So many days from today; negative is past."""
+    return TODAY + timedelta(days=number)
+
+
+@cache
+def small_pdf(words="A page"):
+    """The bytes of a real PDF of one empty page, its title the words."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.docinfo["/Title"] = words
+    held = io.BytesIO()
+    pdf.save(held, static_id=True)
+    return held.getvalue()
+
+
+def add_file(case, team, kind, zone, *, by="independent_chair"):
+    """A real file of the case, kept as uploads are; returns its version."""
+    person = getattr(team, by)
+    with acting(person):
+        return store(
+            case, content=small_pdf(str(kind)), name="file.pdf", by=person, kind=kind, zone=zone
+        )
+
+
+def check_files(case, team, kinds):
+    """A second person vouches for the files of these kinds, byte for byte."""
+    for version in files.current_versions(case, kinds).values():
+        row = FileCheck(
+            case=case,
+            version_checked=version,
+            sha256=version.sha256,
+            passed=True,
+            checked_by=team.family_lead,
+            checked_on=TODAY,
+        )
+        row.save()
+
+
+def letter(case, team, audience, purpose):
+    """A letter that went today."""
+    row = Letter(
+        case=case,
+        audience=audience,
+        purpose=purpose,
+        addressee="The office concerned",
+        sent_on=TODAY,
+        how="secure_email",
+        recorded_by=team.coordinator,
+    )
+    row.save()
+
+
+def offer(case, team, kind, **facts):
+    """Something offered to the family, and the answer."""
+    given = {"reply": Reply.ACCEPTED, "replied_on": TODAY, **facts}
+    row = Offer(
+        case=case,
+        kind=kind,
+        offered_on=day(-20),
+        made_by="The independent chair",
+        recorded_by=team.independent_chair,
+        **given,
+    )
+    row.save()
+    return row
+
+
+def ask_agency(case, team, kind, organisation, **facts):
+    """One agency is asked, and answers."""
+    given = {"outcome": Outcome.RECEIVED, "received_on": TODAY, "answer": "What we hold.", **facts}
+    row = AgencyRequest(
+        case=case,
+        organisation=organisation,
+        kind=kind,
+        asked_on=day(-15),
+        due_on=day(10),
+        asked_by=team.coordinator,
+        **given,
+    )
+    row.save()
+    return row
+
+
+def person(case, name, part):
+    """Somebody in the case, in one part."""
+    row = Person(case=case, name=name, pseudonym=name.split()[0][:1] + "ara")
+    row.save()
+    Involvement(case=case, person=row, part=part).save()
+    return row
+
+
+def agreement(case, team, kind):
+    """A meeting agreed something about the draft as it is now."""
+    Agreement(
+        case=case,
+        kind=kind,
+        draft_number=case.progress.draft_number,
+        meeting="The meeting of that month",
+        held_on=TODAY,
+        chaired_by="Its chair",
+        recorded_by=team.coordinator,
+    ).save()
+
+
+def reply(case, team, kind):
+    """A reply of the Home Office, with its letter."""
+    version = add_file(case, team, DocumentKind.HO_REPLY, Zone.WORKING, by="coordinator")
+    HomeOfficeReply(
+        case=case,
+        decision_round=case.progress.decision_round,
+        kind=kind,
+        letter=version.document,
+        received_on=TODAY,
+        recorded_by=team.coordinator,
+    ).save()
+
+
+def quality_letter(case, team, outcome):
+    """The Home Office's letter on the newest submission."""
+    version = add_file(case, team, DocumentKind.QUALITY_LETTER, Zone.DRAFT, by="coordinator")
+    row = QualityLetter(
+        case=case,
+        submission_number=case.submissions.last().number,
+        received_on=TODAY,
+        outcome=outcome,
+        letter=version.document,
+    )
+    row.save()
+    return row
+
+
+def publication_decision(case, team, form, **facts):
+    """In what form and when the review is published."""
+    PublicationDecision(
+        case=case,
+        form=form,
+        planned_on=day(30),
+        decided_by=team.partnership_chair,
+        decided_on=TODAY,
+        **facts,
+    ).save()
+
+
+def view_of(case, team, body, view):
+    """One body's view on the joint record."""
+    by = team.county_partner if body == "county" else team.partnership_chair
+    JointView(
+        case=case,
+        decision_round=case.progress.decision_round,
+        body=body,
+        view=view,
+        reasons="The account of two agencies.",
+        given_by=by,
+        given_on=TODAY,
+    ).save()
