@@ -139,6 +139,8 @@ class FileCheck(AppendOnly):
     It holds the hash of the bytes that were read, so it says nothing about any other bytes.
     """
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="filechecks")
     version_checked = models.ForeignKey(Version, models.PROTECT, related_name="checks")
     sha256 = models.CharField(max_length=64)

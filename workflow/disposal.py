@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.apps import apps
-from django.db import connection
+from django.core.files.storage import storages
+from django.db import connection, transaction
 
 from accounts.models import User
 from audit.log import record
@@ -55,28 +56,47 @@ def carry_out(case: Case, *, by: User, on: date) -> dict[str, int]:
     disposal = case.disposals.filter(approved_on__isnull=False, finished_on__isnull=True).last()
     counts: dict[str, int] = {}
     models = models_of_a_case()
+    stored = _names_in_storage(models, case)
     with connection.cursor() as cursor:
         for model in models:
             counts[model._meta.label] = _delete(cursor, model, case)
         for model in models:
             if hasattr(model, "history"):
                 _delete(cursor, model.history.model, case)
+        _delete(cursor, Case.history.model, case, column="id")
     _empty(case)
+    # A file cannot be brought back by a rollback, so it goes only when the rows have gone.
+    transaction.on_commit(lambda: _remove_from_storage(stored))
     disposal.certificate, disposal.finished_on = counts, on
     disposal.save()
     record(Event.DISPOSED, actor=by, subject=case.reference, removed=sum(counts.values()))
     return counts
 
 
-def _delete(cursor, model, case: Case) -> int:
+def _names_in_storage(models: list[type], case: Case) -> list[str]:
+    """The stored files that the rows of a case name."""
+    names: list[str] = []
+    for model in models:
+        if any(field.name == "storage_name" for field in model._meta.concrete_fields):
+            rows = model._base_manager.filter(case=case).exclude(storage_name="")
+            names += rows.values_list("storage_name", flat=True)
+    return names
+
+
+def _remove_from_storage(names: list[str]) -> None:
+    for name in names:
+        storages["documents"].delete(name)
+
+
+def _delete(cursor, model, case: Case, *, column: str = "case_id") -> int:
     table = connection.ops.quote_name(model._meta.db_table)
-    column = connection.ops.quote_name(model._meta.get_field("case").column)
+    column = connection.ops.quote_name(column)
     cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [case.pk])  # noqa: S608
     return cursor.rowcount
 
 
 def _empty(case: Case) -> None:
-    """Take what tells of a person out of the case's own row; its history goes with the rest."""
+    """Take what tells of a person out of the case's own row; its history has gone before."""
     case.known_as = case.summary = case.residence_reason = case.joint_with = ""
-    case.aggravating_factors = []
+    case.regime_reason, case.died_on, case.aggravating_factors = "", None, []
     case.save()

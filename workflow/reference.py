@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 
 from accounts.roles import GRANTS, HIDDEN, STANDING, Permission, Role
@@ -9,6 +10,7 @@ from workflow.models import Progress
 from workflow.status import STAGES, Status, stage_number
 from workflow.steps import Guard, Step
 
+CODE = re.compile(r"T[0-9]{2}")
 GENERATED = (
     "Written by `manage.py workflow_reference` from the code. Change the code, not this page.\n"
 )
@@ -41,8 +43,9 @@ def words_of(text: str | None) -> str:
     """A docstring as one line, its leading list of step codes taken off."""
     words = " ".join((text or "").split())
     before, colon, after = words.partition(": ")
-    is_codes = colon and all(part.strip()[:1] == "T" for part in before.split(","))
-    return after[:1].upper() + after[1:] if is_codes else words
+    if colon and all(CODE.fullmatch(part) for part in re.split(", | to ", before)):
+        return after[:1].upper() + after[1:]
+    return words
 
 
 def roles_with(permission: str) -> list[str]:

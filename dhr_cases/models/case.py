@@ -30,6 +30,8 @@ class CaseQuerySet(NoBulkWrites):
 class Case(Recorded):
     """One review of one death, or of several deaths reviewed together."""
 
+    case_key = "id"
+
     reference = models.CharField(max_length=12, unique=True, editable=False)
     lead_partnership = models.ForeignKey(
         Organisation, models.PROTECT, related_name="led_cases", editable=False

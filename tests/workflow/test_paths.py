@@ -4,7 +4,6 @@ import pytest
 
 from tests import factories
 from tests.prepared import load_rules, shared
-from workflow.models import Progress
 from workflow.reference import path_to
 from workflow.status import Status
 

@@ -88,6 +88,8 @@ class Deadline(CaseRow):
 class Extension(AppendOnly):
     """That a date was moved: who agreed, when, why, and whether the Home Office was told."""
 
+    disposable = True
+
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
     case = models.ForeignKey(Case, models.PROTECT, related_name="extensions")
     from_on = models.DateField(null=True)

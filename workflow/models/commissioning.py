@@ -182,6 +182,8 @@ class AgreementKind(models.TextChoices):
 class Agreement(AppendOnly):
     """That something was agreed, as minuted: which meeting, when, by whom recorded."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="agreements")
     kind = models.CharField("what was agreed", max_length=20, choices=AgreementKind)
     draft_number = models.PositiveSmallIntegerField(default=1)
@@ -201,6 +203,8 @@ class Agreement(AppendOnly):
 class Declaration(AppendOnly):
     """What somebody declares about their own links with a case, and what follows from it (S61)."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="declarations")
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     declared_on = models.DateField()
@@ -216,6 +220,8 @@ class Declaration(AppendOnly):
 
 class DeclarationOutcome(AppendOnly):
     """What somebody else settled about a declared link."""
+
+    disposable = True
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="outcomes")
     case = models.ForeignKey(Case, models.PROTECT, related_name="declaration_outcomes")

@@ -132,6 +132,8 @@ class View(models.TextChoices):
 class JointView(AppendOnly):
     """One body's view, with reasons, name and date. A changed mind is a new row."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="joint_views")
     decision_round = models.PositiveSmallIntegerField()
     body = models.CharField(max_length=10, choices=Body)
@@ -150,6 +152,8 @@ class JointView(AppendOnly):
 class CountyAsked(AppendOnly):
     """That the county partner was asked, and by when it was to answer. Its silence is no veto."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="county_asked")
     decision_round = models.PositiveSmallIntegerField()
     asked_on = models.DateField()
@@ -165,6 +169,8 @@ class CountyAsked(AppendOnly):
 
 class Decision(AppendOnly):
     """What the partnership's chair decided, and why (T06, T07)."""
+
+    disposable = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField()
@@ -215,6 +221,8 @@ class ReplyKind(models.TextChoices):
 class HomeOfficeReply(AppendOnly):
     """A reply of the Home Office, with the letter itself."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="home_office_replies")
     decision_round = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=ReplyKind)
@@ -232,6 +240,8 @@ class HomeOfficeReply(AppendOnly):
 class Direction(AppendOnly):
     """A direction of the Secretary of State that a review be held (section 9(2))."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="directions")
     letter = models.ForeignKey(Document, models.PROTECT, related_name="+")
     directed_body = models.CharField(max_length=160)
@@ -247,6 +257,8 @@ class Direction(AppendOnly):
 
 class Countersignature(AppendOnly):
     """The partnership chair's signature under a direction, or its withdrawal (T10, T27)."""
+
+    disposable = True
 
     direction = models.ForeignKey(Direction, models.PROTECT, related_name="countersignatures")
     case = models.ForeignKey(Case, models.PROTECT, related_name="countersignatures")

@@ -29,6 +29,8 @@ class StepTaken(AppendOnly):
 class StepReason(AppendOnly):
     """The reason given for a step. Apart from the timeline, so that it can be disposed of."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="step_reasons")
     name = models.CharField(max_length=40)
     reason = models.TextField()
@@ -44,6 +46,8 @@ class StepReason(AppendOnly):
 
 class Note(AppendOnly):
     """A short dated note of the coordinator; corrected only by another note (S25)."""
+
+    disposable = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
     text = models.TextField()

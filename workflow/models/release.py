@@ -12,6 +12,8 @@ from documents.models import Document
 class Submission(AppendOnly):
     """What was sent to the Home Office, with the hash of every file (T17, T20)."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField()
     sent_on = models.DateField()
@@ -134,6 +136,8 @@ class Ground(models.TextChoices):
 class PublicationDecision(AppendOnly):
     """In what form, on what ground, when. A later decision stands beside the earlier (S170)."""
 
+    disposable = True
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="publication_decisions")
     form = models.CharField(max_length=30, choices=PublicationForm)
     ground = models.CharField(max_length=20, choices=Ground, blank=True)
@@ -169,6 +173,8 @@ class MediaPlan(CaseRow):
 
 class Publication(AppendOnly):
     """What was published, or withheld, with the hash of each file (T22, T23)."""
+
+    disposable = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="publications")
     form = models.CharField(max_length=30, choices=PublicationForm)

@@ -114,11 +114,10 @@ class DecisionSteps(models.Model):
 
     def decide(self, *, by, on, answers):
         """Add decision n + 1, and the district's view on the joint record if it has none yet."""
-        views = self.case.joint_views.filter(decision_round=self.decision_round, body="district")
-        if not views.exists():
-            views.create(
-                decision_round=self.decision_round,
-                body="district",
+        mine = {"decision_round": self.decision_round, "body": "district"}
+        if not self.case.joint_views.filter(**mine).exists():
+            self.case.joint_views.create(
+                **mine,
                 view=answers["outcome"],
                 reasons=answers["reasons"],
                 given_by=by,
