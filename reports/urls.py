@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import learning
+from reports.views import learning, submission
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
 VERSIONS = f"{LEARNING}versions/"
+SUBMISSION = "cases/<reference:reference>/submission/"
 
 urlpatterns = [
     path(LEARNING, learning.learning, name="learning"),
@@ -16,4 +17,9 @@ urlpatterns = [
     path(f"{VERSIONS}<int:number>/", learning.learning_version, name="learning_version"),
     path(f"{VERSIONS}<int:number>/pdf/", learning.learning_pdf, name="learning_pdf"),
     path(f"{VERSIONS}<int:number>/approve/", learning.approve_learning, name="approve_learning"),
+    path(SUBMISSION, submission.submission, name="submission"),
+    path(f"{SUBMISSION}data/", submission.data_preview, name="data_preview"),
+    path(f"{SUBMISSION}record/", submission.submissions, name="submissions"),
+    path(f"{SUBMISSION}pack/", submission.build_pack, name="build_pack"),
+    path(f"{SUBMISSION}packs/<str:token>/", submission.download_pack, name="download_pack"),
 ]

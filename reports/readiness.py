@@ -1,0 +1,210 @@
+"""What a submission to the Home Office needs, and what is still to do (S150)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
+
+from accounts.models import User
+from dhr_cases.models import Case, OfferKind
+from documents.models import DocumentKind, ScanState, Version
+from documents.storage import is_unaltered
+from reports import home_office
+from reports.home_office import Facts
+from workflow.guards.files import REPORT, current_versions
+from workflow.guards.review import current_chair
+from workflow.models import AgreementKind, View
+
+DOCUMENTS, FACTS, APPROVALS = "Documents", "Facts", "Approvals"
+GROUPS = (DOCUMENTS, FACTS, APPROVALS)
+HELD_BACK = {
+    ScanState.BLOCKED: "The scan for viruses blocked it. Add a clean file.",
+    ScanState.CHECKING: "It is still being scanned for viruses.",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing a submission needs: what is still to do about it, and whether the pack waits.
+
+    `mend` is the name of the guard whose page mends it (workflow.mending).
+    """
+
+    group: str
+    title: str
+    to_do: tuple[str, ...]
+    mend: str
+    needed: bool = False
+    kind: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.to_do
+
+
+def checks(case: Case, facts: Facts, *, by: User | None, on: date) -> list[Check]:
+    """Everything a submission needs, in order. `by` is who would send it, None for a command."""
+    return [*_documents(case, by), *_facts(case, facts, on), *_approvals(case, facts)]
+
+
+def reasons_against_pack(found: list[Check]) -> list[str]:
+    """Why no pack can be built; empty when it can."""
+    return [sentence for check in found if check.needed for sentence in check.to_do]
+
+
+def _documents(case: Case, by: User | None) -> list[Check]:
+    versions = current_versions(case, REPORT)
+    prefetch_related_objects(list(versions.values()), "checks")
+    return [
+        Check(
+            DOCUMENTS,
+            str(DocumentKind(kind).label),
+            _file_to_do(versions.get(kind), kind, by or AnonymousUser()),
+            "checked_by_someone_else" if kind in versions else "pack_is_complete",
+            needed=True,
+            kind=kind,
+        )
+        for kind in REPORT
+    ]
+
+
+def _file_to_do(version: Version | None, kind: str, by) -> tuple[str, ...]:
+    """The first thing that is wrong with a file: missing, held back, altered, or not checked."""
+    called = str(DocumentKind(kind).label).lower()
+    if version is None:
+        return (f"Add the {called}.",)
+    if version.scan_state in HELD_BACK:
+        return (f"The {called}: {HELD_BACK[ScanState(version.scan_state)]}",)
+    if not is_unaltered(version):
+        return (f"The file of the {called} is not what came in. Add it again.",)
+    held = [check for check in version.checks.all() if check.sha256 == version.sha256]
+    others = {check.checked_by_id for check in held if check.passed} - {
+        by.pk,
+        version.uploaded_by_id,
+    }
+    if not others or not held[-1].passed:
+        return (f"A second person must check that nobody can be identified from the {called}.",)
+    return ()
+
+
+def _facts(case: Case, facts: Facts, on: date) -> list[Check]:
+    missing = home_office.missing(facts)
+    return [
+        Check(
+            FACTS,
+            "Data return: the review",
+            tuple(row.sentence for row in missing if row.source == home_office.CASE),
+            "death_is_dated",
+            needed=True,
+        ),
+        Check(
+            FACTS,
+            "Data return: the people",
+            tuple(row.sentence for row in missing if row.source == home_office.PEOPLE),
+            "person_who_died_is_recorded",
+            needed=True,
+        ),
+        Check(FACTS, "Decision to hold the review", _decision(case), "every_element_has_a_finding"),
+        Check(FACTS, "Reason for the time taken", _delay(case, on), "nothing_holds_the_report"),
+        Check(
+            FACTS, "Independent chair", _chair(case), "chair_has_declared_independence"
+        ),
+        Check(FACTS, "Panel", _panel(case), "domestic_abuse_specialist_is_on_panel"),
+        Check(FACTS, "Equality in the terms", _terms(case), "terms_are_approved"),
+        Check(FACTS, "Family involvement", _family(facts), "family_has_answered_on_the_draft"),
+        Check(FACTS, "Recommendations", _recommendations(facts), "recommendations_have_owners"),
+    ]  # fmt: skip
+
+
+def _decision(case: Case) -> tuple[str, ...]:
+    held = {View.HOLD, View.JOINT}
+    decided = any(decision.outcome in held for decision in case.decisions.all())
+    if decided or case.directions.exists():
+        return ()
+    return ("Record the decision to hold the review.",)
+
+
+def _delay(case: Case, on: date) -> tuple[str, ...]:
+    late = [
+        row
+        for row in case.deadlines.filter(rule__name="report").prefetch_related("extensions")
+        if row.first_due_on and (row.met_on or on) > row.first_due_on and not row.extensions.all()
+    ]
+    return ("Say why the report took longer than its first date.",) if late else ()
+
+
+def _chair(case: Case) -> tuple[str, ...]:
+    chair = current_chair(case)
+    if chair is None:
+        return ("Appoint the independent chair.",)
+    if not (chair.independence_declared_on and chair.independence_statement):
+        return ("Record the chair's declaration of independence.",)
+    return ()
+
+
+def _panel(case: Case) -> tuple[str, ...]:
+    return () if case.panelmembers.exists() else ("List the members of the panel.",)
+
+
+def _terms(case: Case) -> tuple[str, ...]:
+    terms = case.termsofreferences.filter(approved_on__isnull=False).last()
+    if terms is None:
+        return ("Approve a version of the terms of reference.",)
+    return () if terms.equality.strip() else ("Say in the terms what equality means here.",)
+
+
+def _family(facts: Facts) -> tuple[str, ...]:
+    offered = {offer.kind for offer in facts.offers}
+    to_do = []
+    if OfferKind.ADVOCATE not in offered:
+        to_do.append("Record that an advocate was offered, or why not.")
+    if {OfferKind.CONTRIBUTE, OfferKind.TERMS, OfferKind.DRAFT, OfferKind.PANEL} - offered:
+        to_do.append("Answer the Home Office's five questions about the family.")
+    return tuple(to_do)
+
+
+def _recommendations(facts: Facts) -> tuple[str, ...]:
+    to_do = []
+    if not facts.recipients:
+        to_do.append("Say to which kinds of body the recommendations are made.")
+    if not facts.themes:
+        to_do.append("Give the recommendations their themes.")
+    return tuple(to_do)
+
+
+def _approvals(case: Case, facts: Facts) -> list[Check]:
+    draft = case.progress.draft_number
+    agreed = {row.kind for row in case.agreements.all() if row.draft_number == draft}
+    read = any(offer.kind == OfferKind.DRAFT and offer.is_settled for offer in facts.offers)
+
+    def check(title, is_done, sentence, mend, *, needed=False):
+        return Check(APPROVALS, title, () if is_done else (sentence,), mend, needed=needed)
+
+    found = [
+        check(
+            "Panel", AgreementKind.DRAFT in agreed,
+            "Record the panel meeting that agreed this draft.", "panel_agreement_is_minuted",
+        ),
+        check(
+            "Family", read,
+            "Record that the family was offered the draft, and the answer.",
+            "family_has_answered_on_the_draft",
+        ),
+        check(
+            "Partnership", AgreementKind.APPROVAL in agreed,
+            "Record the meeting at which the partnership approved the report.",
+            "approval_is_minuted", needed=True,
+        ),
+    ]  # fmt: skip
+    if case.county_partner_id:
+        found.append(
+            check(
+                "County partner", AgreementKind.ENDORSEMENT in agreed,
+                "Record what the county partner says of the report.", "approval_is_minuted",
+            )
+        )  # fmt: skip
+    return found
