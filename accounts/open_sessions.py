@@ -25,6 +25,10 @@ def begin(request: HttpRequest, user: User) -> bool:
     if not request.session.session_key:
         request.session.create()
     now = timezone.now()
+    # Whoever signs in a second time in one session begins another, and the first one ends.
+    if OpenSession.objects.filter(session_key=request.session.session_key).exists():
+        OpenSession.objects.filter(session_key=request.session.session_key).update(ended_at=now)
+        request.session.cycle_key()
     request.session[STARTED] = request.session[SEEN] = now.timestamp()
     device = request.META.get("HTTP_USER_AGENT", "")[:200]
     is_known = OpenSession.objects.filter(user=user, device=device).exists()

@@ -6,6 +6,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import Signal
 
 from accounts.models import Organisation, StandingRole, User
@@ -34,6 +35,21 @@ def who_may_confirm(role: StandingRole, by: User, on: datetime.date) -> bool:
     if role.role == Role.ADMINISTRATOR:
         return by.is_administrator
     return is_chair_of(by, role.organisation, on)
+
+
+def waiting_for(by: User, on: datetime.date) -> list[StandingRole]:
+    """The proposed roles that this person may confirm, oldest first. Costs three queries."""
+    chairs = StandingRole.objects.in_force(on).filter(user=by, role=Role.PARTNERSHIP_CHAIR)
+    theirs = Q(organisation__in=chairs.values("organisation"))
+    if by.is_administrator:
+        theirs |= Q(role=Role.ADMINISTRATOR)
+    return list(
+        StandingRole.objects.awaiting()
+        .filter(theirs)
+        .exclude(Q(user=by) | Q(given_by=by))
+        .select_related("user__organisation", "organisation", "given_by")
+        .order_by("given_on", "pk")
+    )
 
 
 @transaction.atomic
@@ -94,9 +110,16 @@ def confirm(standing: StandingRole, *, by: User, on: datetime.date) -> StandingR
 
 @transaction.atomic
 def end(standing: StandingRole, *, by: User, on: datetime.date) -> StandingRole:
-    """End a role from this day on; ended already, it stays as it was."""
+    """End a role from this day on; ended already, it stays as it was.
+
+    Raises ValidationError for the last administrator's: nobody could make another one.
+    """
     if standing.ended_on:
         return standing
+    if standing.role == Role.ADMINISTRATOR and standing.confirmed_on:
+        others = StandingRole.objects.in_force(on).filter(role=Role.ADMINISTRATOR)
+        if not others.filter(user__is_active=True).exclude(pk=standing.pk).exists():
+            raise ValidationError("This is the last administrator. Make another one first.")
     with acting(by):
         standing.ended_on, standing.ended_by = on, by
         standing.save()

@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts import second_factor
@@ -43,6 +44,8 @@ def recently_confirmed(minutes: int = MINUTES) -> Callable[[View], View]:
             if confirmed_within(request, minutes):
                 return view(request, *args, **kwargs)
             methods = get_adapter().get_reauthentication_methods(request.user)
+            if not methods:  # neither a password nor a second step: there is nothing to ask for
+                raise PermissionDenied
             return suspend_request(request, methods[0]["url"])
 
         page.step_up_minutes = minutes  # type: ignore[attr-defined]

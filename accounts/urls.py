@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, invitations, organisations, people
+from accounts.views import account, invitations, organisations, people, standing
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
         people.confirm_reset,
         name="confirm_reset",
     ),
+    path("settings/people/<int:pk>/roles/new/", standing.give_role, name="give_role"),
+    path("settings/people/<int:pk>/roles/<int:number>/end/", standing.end_role, name="end_role"),
+    path("settings/roles/", standing.roles, name="roles"),
+    path("settings/roles/<int:number>/", standing.settle_role, name="settle_role"),
     path("settings/organisations/", organisations.organisations, name="organisations"),
     path("settings/organisations/add/", organisations.add, name="add_organisation"),
     path("settings/organisations/<slug:key>/", organisations.organisation, name="organisation"),

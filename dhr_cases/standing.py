@@ -15,6 +15,9 @@ from audit.models import Event
 from dhr_cases.models import Case, CaseAssignment, CaseBar
 from dhr_cases.policy import NotAllowed, assign, end_quietly
 
+AT_THE_LEAD_BODY = frozenset({Role.COORDINATOR, Role.PARTNERSHIP_CHAIR})
+"""Roles that count where a partnership leads; its county partner has people of its own."""
+
 
 def bodies_of(user: User, roles: Iterable[Role]) -> list[Organisation]:
     """The partnerships where somebody holds one of these standing roles today."""
@@ -53,6 +56,19 @@ def keep_in_step(sender, *, standing_role: StandingRole, by: User | None, on: da
         end_quietly(assignment, by=by, on=on)
 
 
+def _counts_on(case: Case, standing: StandingRole) -> bool:
+    """A chair or coordinator acts where their body leads, a county partner where it is that.
+
+    Without this the chair of a county body could take the decision of every district.
+    Source: decisions.md section 1.
+    """
+    if standing.role in AT_THE_LEAD_BODY:
+        return standing.organisation_id == case.lead_partnership_id
+    if standing.role == Role.COUNTY_PARTNER:
+        return standing.organisation_id == case.county_partner_id
+    return True
+
+
 def follow_standing_roles(case: Case, *, on: date, user: User | None = None) -> None:
     """Make the assignments that follow standing roles equal to the case's present bodies.
 
@@ -66,7 +82,11 @@ def follow_standing_roles(case: Case, *, on: date, user: User | None = None) -> 
     )
     if user is not None:
         standings, current = standings.filter(user=user), current.filter(user=user)
-    wanted = {row.pk: row for row in standings.select_related("user", "organisation")}
+    wanted = {
+        row.pk: row
+        for row in standings.select_related("user", "organisation")
+        if _counts_on(case, row)
+    }
     for assignment in current:
         if assignment.standing_id not in wanted:
             end_quietly(assignment, by=None, on=on)

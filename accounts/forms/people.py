@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from accounts.forms.sign_in import ADVICE, WRITTEN_TWICE
 from accounts.models import Invitation, Organisation, StandingRole, User
+from accounts.roles import Role
 from govuk.forms import GovukForm, GovukModelForm
 
 SHORTEST_REASON = 10  # characters
@@ -124,12 +126,39 @@ class StandingRoleForm(GovukModelForm):
 
     class Meta:
         model = StandingRole
-        fields = ("user", "role", "organisation", "started_on", "until_on")
+        fields = ("role", "organisation", "started_on", "until_on")
+        labels = {
+            "organisation": "Where?",
+            "started_on": "First day",
+            "until_on": "Last day, if it has one",
+        }
+        help_texts = {
+            "organisation": "Leave this empty for an administrator, who belongs to no partnership.",
+            "until_on": "Needed when somebody acts for another.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.active()
         self.fields["organisation"].queryset = Organisation.objects.partnerships().current(
             timezone.localdate()
         )
         self.fields["organisation"].required = False
+
+    def clean_started_on(self) -> datetime.date:
+        """Today at the latest: a role begins by being confirmed, not by a clock."""
+        day = self.cleaned_data["started_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("The first day must be today or in the past.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Everybody but an administrator holds their role at a body."""
+        cleaned = super().clean()
+        role, body = cleaned.get("role"), cleaned.get("organisation")
+        if role == Role.ADMINISTRATOR and body:
+            self.add_error(
+                "organisation", "An administrator belongs to no partnership. Leave this empty."
+            )
+        elif role and role != Role.ADMINISTRATOR and not body and "organisation" in cleaned:
+            self.add_error("organisation", "Choose the partnership where they hold this role.")
+        return cleaned
