@@ -4,22 +4,24 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 
-def one_form(request, case, build, *, title, back, save, saved, **words):
-    """Answer with a one-form page of a case, or save it and go `back`.
+def one_form(request, case, build, *, title, back, save, saved, template="", **words):
+    """Answer with a one-form page, of a case or (`case` is None) of none, or save and go `back`.
 
     `build(data, files)` makes the form; `save(form)` keeps it and may raise ValueError with a
-    sentence, which stands beside the form with everything typed kept; `saved` is what the person
-    is told. `words` are intro, submit and warning of the form template.
+    sentence, which stands beside the form with everything typed kept, or return another address to
+    go to; `saved` is what the person is told. `template` is one other than the usual, `words` are
+    what it needs: intro, submit, warning.
     """
     posted = request.method == "POST"
     form = build(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         try:
-            save(form)
+            going = save(form)
         except ValueError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, saved)
-            return redirect(back)
+            return redirect(going if isinstance(going, str) else back)
     context = {"case": case, "title": title, "form": form, "back": back, **words}
-    return render(request, "dhr_cases/case_form.html", context)
+    usual = "dhr_cases/case_form.html" if case else "form_page.html"
+    return render(request, template or usual, context)

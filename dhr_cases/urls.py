@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 from dhr_cases.reference import ReferenceConverter
-from dhr_cases.views import access, audit_trail, history, notices, overview
+from dhr_cases.views import (
+    access,
+    actions,
+    agencies,
+    agency,
+    audit_trail,
+    family,
+    history,
+    notices,
+    overview,
+    proceedings,
+    recommendations,
+)
 
 register_converter(ReferenceConverter, "reference")
 
@@ -58,4 +70,62 @@ urlpatterns = [
         notices.remove_person,
         name="notice_remove_person",
     ),
+    # Agencies, family, proceedings, learning
+    path(f"{CASE}agencies/", agencies.agencies_page, name="agencies"),
+    path(f"{CASE}agencies/new/", agencies.ask_agencies, name="ask_agencies"),
+    path(f"{CASE}agencies/<str:token>/", agencies.agency_request, name="agency_request"),
+    path(f"{CASE}agencies/<str:token>/change/", agencies.change_request, name="change_request"),
+    path(f"{CASE}agencies/<str:token>/received/", agencies.receive, name="receive"),
+    path(f"{CASE}agencies/<str:token>/not-received/", agencies.settle, name="settle"),
+    path("agency/", agency.our_requests, name="our_requests"),
+    path("agency/requests/<str:token>/", agency.our_request, name="our_request"),
+    path("agency/requests/<str:token>/answer/", agency.answer_request, name="answer_request"),
+    path("agency/requests/<str:token>/nothing-held/", agency.nothing_held, name="nothing_held"),
+    path("agency/requests/<str:token>/sign-off/", agency.sign_off_return, name="sign_off_return"),
+    path(f"{CASE}family/", family.family_page, name="family"),
+    path(f"{CASE}family/new/", family.add_family_member, name="add_family_member"),
+    path(f"{CASE}family/offers/new/", family.add_offer, name="add_offer"),
+    path(f"{CASE}family/offers/<str:token>/reply/", family.record_reply, name="record_reply"),
+    path(
+        f"{CASE}family/<str:token>/change/",
+        family.change_family_member,
+        name="change_family_member",
+    ),
+    path(f"{CASE}family/<str:token>/wishes/", family.record_wish, name="record_wish"),
+    path(f"{CASE}proceedings/", proceedings.proceedings_page, name="proceedings"),
+    path(f"{CASE}proceedings/new/", proceedings.add_proceeding, name="add_proceeding"),
+    path(f"{CASE}proceedings/<str:token>/", proceedings.proceeding, name="proceeding"),
+    path(
+        f"{CASE}proceedings/<str:token>/change/",
+        proceedings.change_proceeding,
+        name="change_proceeding",
+    ),
+    path(f"{CASE}recommendations/", recommendations.recommendations_page, name="recommendations"),
+    path(
+        f"{CASE}recommendations/new/",
+        recommendations.add_recommendation,
+        name="add_recommendation",
+    ),
+    path(
+        f"{CASE}recommendations/<str:token>/",
+        recommendations.recommendation,
+        name="recommendation",
+    ),
+    path(
+        f"{CASE}recommendations/<str:token>/change/",
+        recommendations.change_recommendation,
+        name="change_recommendation",
+    ),
+    path(
+        f"{CASE}recommendations/<str:token>/actions/new/",
+        actions.add_action,
+        name="add_action",
+    ),
+    path(f"{CASE}actions/", actions.action_plan, name="actions"),
+    path(f"{CASE}actions/<str:token>/", actions.action, name="action"),
+    path(f"{CASE}actions/<str:token>/change/", actions.change_action, name="change_action"),
+    path(f"{CASE}actions/<str:token>/report/", actions.report_for_owner, name="report_for_owner"),
+    path(f"{CASE}actions/<str:token>/evidence/", actions.check_evidence, name="check_evidence"),
+    path("actions/", actions.own_actions, name="own_actions"),
+    path("actions/<str:token>/update/", actions.update_own_action, name="update_own_action"),
 ]
