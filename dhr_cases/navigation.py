@@ -16,6 +16,7 @@ class Entry:
     any_of: tuple[P, ...]
 
 
+DECIDING = (P.VIEW_WORKING, P.DECIDE, P.GIVE_COUNTY_VIEW)
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "This review",
@@ -23,6 +24,12 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Overview", "dhr_cases:overview", (P.VIEW_CASE,)),
             Entry("Story so far", "workflow:story", (P.VIEW_CASE,)),
             Entry("Deadlines", "workflow:deadlines", (P.VIEW_CASE,)),
+            Entry(
+                "Criteria check",
+                "workflow:criteria",
+                DECIDING,
+            ),
+            Entry("Decision", "workflow:decision", DECIDING),
         ),
     ),
     (

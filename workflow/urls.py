@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from workflow.views import commissioning, notices, release, retention, steps
+from workflow.views import (
+    commissioning,
+    criteria,
+    decision,
+    notices,
+    release,
+    replies,
+    retention,
+    steps,
+)
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
@@ -17,6 +26,27 @@ urlpatterns = [
     path("notifications/<str:token>/sent/", notices.sent, name="notice_sent"),
     path("notifications/<str:token>/turn-away/", notices.turn_away, name="notice_turn_away"),
     path("notifications/<str:token>/receipt/", notices.receipt, name="notice_receipt"),
+    # Criteria and decision
+    path(f"{CASE}criteria/", criteria.criteria, name="criteria"),
+    path(f"{CASE}criteria/rest/", criteria.rest, name="criteria_rest"),
+    path(f"{CASE}criteria/conflict/", criteria.conflict, name="criteria_conflict"),
+    path(f"{CASE}criteria/legal-test/", criteria.legal_test, name="legal_test"),
+    path(f"{CASE}criteria/consulted/new/", criteria.add_consultee, name="add_consultee"),
+    path(f"{CASE}criteria/consulted/<int:number>/", criteria.consultee, name="consultee"),
+    path(f"{CASE}criteria/<slug:element>/", criteria.element, name="criterion"),
+    path(f"{CASE}decision/", decision.decision, name="decision"),
+    path(f"{CASE}decision/brief/", decision.brief, name="decision_brief"),
+    path(f"{CASE}decision/outcome/", decision.outcome, name="decision_outcome"),
+    path(f"{CASE}decision/view/<slug:body>/", decision.give_view, name="give_view"),
+    path(f"{CASE}decision/ask-county/", decision.ask_county, name="ask_county"),
+    path(f"{CASE}decision/questions/<int:number>/", decision.answer, name="answer_question"),
+    path(f"{CASE}decision/home-office/", replies.home_office_reply, name="home_office_reply"),
+    path(f"{CASE}direction/", replies.direction, name="direction"),
+    path(f"{CASE}direction/new/", replies.record_direction, name="record_direction"),
+    path(f"{CASE}direction/<int:number>/<slug:what>/", replies.countersign, name="countersign"),
+    path(f"{CASE}declarations/", replies.declarations, name="declarations"),
+    path(f"{CASE}declarations/new/", replies.declare, name="declare"),
+    path(f"{CASE}declarations/<int:number>/settle/", replies.settle, name="settle"),
     # Setting up
     path(f"{CASE}setting-up/", commissioning.commissioning_page, name="commissioning"),
     path(f"{CASE}chair/", commissioning.appoint_chair, name="appoint_chair"),

@@ -25,6 +25,7 @@ from workflow.models.commissioning import (
 )
 from workflow.models.decisions import (
     ELEMENTS,
+    Advice,
     Body,
     Consultee,
     Countersignature,
@@ -71,6 +72,7 @@ from workflow.status import Status, SubPhase
 __all__ = [
     "ELEMENTS",
     "STATUTORY_BODIES",
+    "Advice",
     "Agreement",
     "AgreementKind",
     "Audience",

@@ -75,6 +75,14 @@ class Finding(CaseRow):
         return self.element
 
 
+class Advice(models.TextChoices):
+    """Which way a recommendation goes."""
+
+    REVIEW = "review", "Hold a review"
+    NO_REVIEW = "no_review", "Do not hold a review"
+    MORE = "more", "Find out more first"
+
+
 class CriteriaCheck(CaseRow):
     """The rest of the criteria check: reasons both ways, what is not known, what is advised."""
 
@@ -84,7 +92,13 @@ class CriteriaCheck(CaseRow):
     not_yet_known = models.TextField("what is not yet known", blank=True)
     reasons_for = models.TextField("reasons for a review", blank=True)
     reasons_against = models.TextField("reasons against a review", blank=True)
+    recommends = models.CharField(
+        "which way the recommendation goes", max_length=20, choices=Advice, blank=True
+    )
     recommendation = models.TextField("recommendation, and by whom", blank=True)
+    conflict_reason = models.TextField(
+        "why the recommendation differs from the answers", blank=True
+    )
     dissent = models.TextField("anyone who differs, and why", blank=True)
 
     class Meta:

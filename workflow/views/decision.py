@@ -1,0 +1,262 @@
+"""The joint decision: two columns, one record; the brief; the outcome (S50-S52)."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import Permission as P
+from accounts.step_up import recently_confirmed
+from dhr_cases.gate import case_view
+from dhr_cases.models import Case
+from dhr_cases.pages import one_form
+from workflow import joint
+from workflow.criteria import suggestion
+from workflow.deadlines import timeliness
+from workflow.forms.decision import AnswerForm, AskCountyForm, ViewForm
+from workflow.guards.decision import decider_has_no_conflict
+from workflow.models import ELEMENTS, Body, Progress
+from workflow.services import reasons_besides_permission
+from workflow.status import Status
+from workflow.views.criteria import KINDS, READERS, check_of, findings_of
+
+PERMISSION_OF = {Body.DISTRICT: P.DECIDE, Body.COUNTY: P.GIVE_COUNTY_VIEW}
+OUTCOMES = ("commission", "decline", "ask_for_more", "transfer")
+CLOSED = "Views are recorded while the review is being scoped or its decision is due."
+TOLD = (
+    ("L07 or L08", "Home Office", "tell_home_office"),
+    ("L09 or L10", "Family", "tell_family"),
+    ("L11", "Coroner", ""),
+    ("L12", "Police, and prosecutors where somebody is charged", ""),
+    ("L13", "Every agency asked, and the safeguarding boards", ""),
+    ("L14", "Domestic Abuse Commissioner, where the law in force asks for it", ""),
+)
+
+
+def _may_block(case: Case) -> bool:
+    setting = getattr(case.lead_partnership, "case_setting", None)
+    return bool(setting and setting.county_may_block)
+
+
+def _back(case: Case) -> str:
+    return reverse("workflow:decision", args=[case.reference])
+
+
+def _clock(case: Case, name: str) -> dict | None:
+    row = case.deadlines.filter(rule__name=name).select_related("rule").last()
+    if row is None:
+        return None
+    words, kind = timeliness(row.due_on, row.met_on, timezone.localdate())
+    return {"row": row, "words": words, "kind": kind}
+
+
+def _facts(request: HttpRequest, case: Case) -> dict:
+    """What the decision page and the brief both show."""
+    sides = joint.columns(case)
+    found = findings_of(case)
+    _, sentence = suggestion(case.regime, found.values())
+    may_block = _may_block(case)
+    declarations = case.declarations.filter(has_link=True)
+    return {
+        "case": case,
+        "sides": sides,
+        "standing": joint.standing(sides, county_may_block=may_block),
+        "may_block": may_block,
+        "asked": joint.asked_words(case, timezone.localdate()),
+        "clock": _clock(case, "decide"),
+        "elements": [
+            (code, words, found.get(code), KINDS[found[code].value] if code in found else "grey")
+            for code, words in ELEMENTS[case.regime]
+        ],
+        "suggestion": sentence,
+        "check": check_of(case),
+        "consultees": case.consultees.filter(decision_round=case.progress.decision_round),
+        "conflicts": declarations.select_related("declared_by").prefetch_related("outcomes"),
+        "decisions": case.decisions.select_related("decided_by"),
+    }
+
+
+@case_view(*READERS)
+@require_GET
+def decision(request: HttpRequest, case: Case) -> HttpResponse:
+    """Both partnerships' views side by side, how they stand, and what may be done next."""
+    may_view = {
+        body: permission in request.may and joint.is_open(case)
+        for body, permission in PERMISSION_OF.items()
+    }
+    context = _facts(request, case) | {
+        "title": "Should there be a review?",
+        "may_view_district": may_view[Body.DISTRICT],
+        "may_view_county": may_view[Body.COUNTY],
+        "conflicted": decider_has_no_conflict(case.progress, request.user),
+        "may_ask": joint.is_open(case) and bool(request.may & {P.RUN_CASE, P.DECIDE}),
+        "may_run": P.RUN_CASE in request.may,
+        "questions": case.querys.select_related("asked_by"),
+        "replies": case.home_office_replies.select_related("letter"),
+        "directions": case.directions.count(),
+        "with_home_office": case.progress.status in (Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW),
+        "is_open": joint.is_open(case),
+    }
+    return render(request, "workflow/decision.html", context)
+
+
+@case_view(*READERS)
+@require_GET
+def brief(request: HttpRequest, case: Case) -> HttpResponse:
+    """One page to read and print before deciding; what is missing is named."""
+    facts = _facts(request, case)
+    missing = [f"No finding for {code}" for code, _, finding, _ in facts["elements"] if not finding]
+    if not facts["check"].reasons_for and not facts["check"].reasons_against:
+        missing.append("No reasons for or against a review")
+    if not facts["consultees"]:
+        missing.append("Nobody consulted is listed")
+    if not case.summary:
+        missing.append("No agreed sentence about the person")
+    context = facts | {"title": "Brief for the decision", "missing": missing, "back": _back(case)}
+    return render(request, "workflow/decision_brief.html", context)
+
+
+@case_view(*READERS)
+@require_GET
+def outcome(request: HttpRequest, case: Case) -> HttpResponse:
+    """The ways a decision can go, what stands against each, and who must be told by when."""
+    steps = []
+    for name in OUTCOMES:
+        declared = Progress.step(name)
+        is_here = case.progress.status in declared.sources
+        takes = declared.permission in request.may
+        steps.append(
+            {
+                "label": declared.label,
+                "rule": declared.rule.split("\n")[0],
+                "is_here": is_here,
+                "href": reverse("workflow:step", args=[case.reference, name]) if takes else "",
+                "reasons": reasons_besides_permission(case.progress, declared, request.user)
+                if is_here
+                else [],
+            }
+        )
+    letters = list(case.letters.filter(purpose="decision"))
+    context = {
+        "case": case,
+        "title": "Outcome",
+        "back": _back(case),
+        "steps": [step for step in steps if step["is_here"]],
+        "decisions": case.decisions.select_related("decided_by"),
+        "told": [
+            {
+                "code": code,
+                "who": who,
+                "clock": _clock(case, name) if name else None,
+                "letters": [row for row in letters if row.code and row.code in code],
+            }
+            for code, who, name in TOLD
+        ]
+        if case.decisions.exists() or case.directions.exists()
+        else [],
+    }
+    return render(request, "workflow/decision_outcome.html", context)
+
+
+@case_view(P.DECIDE, P.GIVE_COUNTY_VIEW)
+@require_http_methods(["GET", "POST"])
+def give_view(request: HttpRequest, case: Case, body: str) -> HttpResponse:
+    """Record one body's view; only its own person may, and never with a declared link."""
+    if PERMISSION_OF.get(body) not in request.may:
+        raise Http404
+    if body == Body.COUNTY and case.county_partner_id is None:
+        raise Http404
+    conflicted = decider_has_no_conflict(case.progress, request.user)
+    if conflicted or not joint.is_open(case):
+        context = {
+            "case": case,
+            "title": "Record a view",
+            "sentence": conflicted or CLOSED,
+            "back": _back(case),
+        }
+        return render(request, "workflow/decision_refused.html", context, status=409)
+    if request.method == "POST":
+        return _view_signed(request, case, body)
+    return _view_page(request, case, body)
+
+
+def _view_page(request: HttpRequest, case: Case, body: str) -> HttpResponse:
+    name = case.lead_partnership if body == Body.DISTRICT else case.county_partner
+
+    def save(form):
+        given = form.cleaned_data
+        case.joint_views.create(
+            decision_round=case.progress.decision_round,
+            body=body,
+            view=given["view"],
+            reasons=given["reasons"],
+            given_by=request.user,
+            given_on=given["given_on"],
+        )
+
+    return one_form(
+        request,
+        case,
+        lambda data, files: ViewForm(data, user=request.user),
+        title=f"The view of {name}",
+        intro="Before you sign: have you declared any link with a person or an agency of this "
+        "review? You will be asked to confirm who you are.",
+        back=_back(case),
+        save=save,
+        saved="View recorded",
+        submit="Sign and record",
+    )
+
+
+_view_signed = recently_confirmed()(_view_page)
+
+
+@case_view(*READERS, change=(P.RUN_CASE, P.DECIDE))
+@require_http_methods(["GET", "POST"])
+def ask_county(request: HttpRequest, case: Case) -> HttpResponse:
+    """Write down that the county partner was asked. Its silence is no veto (decisions 5)."""
+    if case.county_partner_id is None:
+        raise Http404
+
+    def save(form):
+        if not joint.is_open(case):
+            raise ValueError(CLOSED)
+        case.county_asked.create(
+            decision_round=case.progress.decision_round,
+            asked_by=request.user,
+            **form.cleaned_data,
+        )
+
+    return one_form(
+        request,
+        case,
+        lambda data, files: AskCountyForm(data),
+        title=f"Ask {case.county_partner}",
+        intro="This records that you asked. Send the letter or e-mail yourself, with the "
+        "reference only.",
+        back=_back(case),
+        save=save,
+        saved="Recorded",
+        submit="Record",
+    )
+
+
+@case_view(*READERS, change=(P.RUN_CASE, P.DECIDE))
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, case: Case, number: int) -> HttpResponse:
+    """Answer a question that was asked before deciding."""
+    question = get_object_or_404(case.querys, pk=number)
+    return one_form(
+        request,
+        case,
+        lambda data, files: AnswerForm(data, instance=question),
+        title="Answer a question",
+        intro=f"{question.question}\n\nTo be found out by {question.owner}.",
+        back=_back(case),
+        save=lambda form: form.save(),
+        saved="Answer recorded",
+        submit="Save",
+    )
