@@ -1,12 +1,14 @@
 """Notices to test with: a draft with the four answers, and how it is sent."""
 
+import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.actors import acting
 from dhr_cases.codes import Part
 from dhr_cases.models import Notification
-from workflow import intake
+from workflow import intake, services
 
 
 def draft(areas, by=None, *, names=("Maria Example",), **fields):
@@ -35,3 +37,12 @@ def address(name, notice, *rest):
 
 def version(notice):
     return Notification.objects.get(pk=notice.pk).version
+
+
+def screening(areas):
+    """A case whose notice was accepted, by real steps."""
+    received = timezone.now() - datetime.timedelta(days=3)
+    notice = draft(areas, received_at=received, died_on="2026-05")
+    case = send(notice, areas.coordinator)
+    services.perform(case.progress, "accept", by=areas.coordinator, on=timezone.localdate())
+    return type(case).objects.get(pk=case.pk)
