@@ -1,0 +1,83 @@
+"""Builds the demonstration: people first, then every review by its own steps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from dhr_cases.models import Case
+from reports.demo import cast
+from reports.demo.facts.opening import open_review
+from reports.demo.stories import GAP_DAYS, STORIES
+from reports.demo.walk import Walk
+from workflow.models import Body, CountyAsked, JointView
+from workflow.services import hold
+
+
+def build(password: str) -> SimpleNamespace:
+    """Make every account and every review; returns the team. Runs inside a job.
+
+    `password` opens every account.
+    """
+    today = timezone.localdate()
+    team = cast.make(password, on=today - timedelta(days=1600))
+    cases: list[Case] = []
+    for story in STORIES:
+        walk = Walk(team=team, story=story, day=today - timedelta(days=story.days_ago))
+        open_review(walk)
+        walk.made["other_case"] = cases[1] if len(cases) > 1 else None
+        for step in story.steps:
+            walk.pass_days(GAP_DAYS[step])
+            walk.take(step)
+        if story.hold:
+            _pause(walk)
+        if story.after == "differing":
+            _differ(walk)
+        cases.append(walk.case)
+    team.cases = cases
+    return team
+
+
+def _pause(walk: Walk) -> None:
+    """Paused for trial, looked at again every three months, and long overdue."""
+    walk.day = timezone.localdate()
+    with walk.as_("coordinator"):
+        hold(
+            walk.case,
+            by=walk.person("coordinator"),
+            on=walk.day,
+            reason="criminal",
+            explanation=walk.story.hold,
+            scope="all",
+            continues="Safety learning, contact with the family, and keeping files secure.",
+            look_again_on=walk.day + timedelta(days=60),
+        )
+
+
+def _differ(walk: Walk) -> None:
+    """The two partnerships hold different views of one record."""
+    case, coordinator = walk.case, walk.person("coordinator")
+    with walk.as_("coordinator"):
+        CountyAsked(
+            case=case,
+            decision_round=1,
+            asked_on=walk.day - timedelta(days=6),
+            answer_by_on=walk.day + timedelta(days=2),
+            asked_by=coordinator,
+        ).save()
+    for name, body, view, reasons in (
+        ("county", Body.COUNTY, "no_review", "Other learning would be quicker for the family."),
+        ("chair", Body.DISTRICT, "hold", "The test appears met and agencies have much to learn."),
+    ):
+        with walk.as_(name):
+            JointView(
+                case=case,
+                decision_round=1,
+                body=body,
+                view=view,
+                reasons=reasons,
+                given_by=walk.person(name),
+                given_on=walk.day,
+            ).save()
