@@ -103,7 +103,7 @@ def agree(walk, kind, meeting, name) -> None:
 
 
 def check_files(walk) -> None:
-    with walk.as_("chair"):
+    with walk.as_("independent_chair"):
         for document in walk.case.documents.filter(withdrawn_on__isnull=True):
             version = document.current
             if version and not version.checks.exists():
@@ -113,7 +113,7 @@ def check_files(walk) -> None:
                     sha256=version.sha256,
                     passed=True,
                     note="Text, headers, properties and file name read.",
-                    checked_by=walk.person("chair"),
+                    checked_by=walk.team.independent_chair,
                     checked_on=walk.day,
                 ).save()
 
