@@ -27,11 +27,15 @@ class DisposalTable:
 
 @dataclass(frozen=True)
 class Protected:
-    """One table that may only be added to; `case` is the column disposal goes by, if it may."""
+    """One table that may only be added to; `case` is the column disposal goes by, if it may.
+
+    `row` names the column of the row a history is of, where a row may join its case later.
+    """
 
     table: str
     keys: tuple[str, ...]
     case: str | None = None
+    row: str | None = None
 
 
 _disposal: list[DisposalTable] = []
@@ -59,16 +63,24 @@ def protected_tables() -> list[Protected]:
     for model in apps.get_models():
         if model._meta.db_table not in existing:
             continue
+        row = None
         if issubclass(model, RecordedHistory):
             case = case_column(model.instance_type)
+            row = _row_column(model) if case else None
         elif issubclass(model, WrittenOnce):
             disposable = issubclass(model, AppendOnly) and model.disposable
             case = case_column(model) if disposable else None
         else:
             continue
         keys = tuple(f.column for f in model._meta.concrete_fields if f.primary_key or f.unique)
-        tables.append(Protected(model._meta.db_table, keys, case))
+        tables.append(Protected(model._meta.db_table, keys, case, row))
     return tables
+
+
+def _row_column(history) -> str | None:
+    """The column that says which row a history is of, where its case may be empty at first."""
+    nullable = any(f.name == "case" and f.null for f in history.instance_type._meta.concrete_fields)
+    return history.instance_type._meta.pk.column if nullable else None
 
 
 def install() -> None:

@@ -57,6 +57,7 @@ class Trail:
         self.seen = Seen()
         self.tables = vouched_tables()
         self.disposed = disposed_cases()
+        self.disposed_rows = rows_of(self.disposed)
         self.events = self.unsealed = 0
 
     def prove_chain(self) -> None:
@@ -128,6 +129,8 @@ class Trail:
         if row is None:
             if details.get("case") in self.disposed:
                 return
+            if details.get("case") is None and (table, details["row"]) in self.disposed_rows:
+                return
             raise Broken("missing", item, f"Row {key} of {table} was removed.")
         if not self.seen.add(table, key):
             raise Broken("duplicate", item, f"Row {key} of {table} was recorded twice.")
@@ -177,6 +180,21 @@ def vouched_tables() -> dict[str, type[models.Model]]:
         for model in apps.get_models()
         if issubclass(model, RecordedHistory | AppendOnly)
     }
+
+
+def rows_of(cases: set[int]) -> set[tuple[str, int]]:
+    """Rows that joined one of these cases after they were first written: their table and key."""
+    if not cases:
+        return set()
+    tables = [
+        model.history.model._meta.db_table
+        for model in recorded_models()
+        if any(field.name == "case" and field.null for field in model._meta.concrete_fields)
+    ]
+    events = AuditEvent.objects.filter(
+        event__in=list(ROW_EVENTS), details__table__in=tables, details__case__in=sorted(cases)
+    )
+    return set(events.values_list("details__table", "details__row"))
 
 
 def disposed_cases() -> set[int]:

@@ -62,6 +62,7 @@ def carry_out(case: Case, *, by: User, on: date) -> dict[str, int]:
             counts[model._meta.label] = _delete(cursor, model, case)
         for model in models:
             if hasattr(model, "history"):
+                _delete_what_came_before(cursor, model.history.model, case)
                 _delete(cursor, model.history.model, case)
         _delete(cursor, Case.history.model, case, column="id")
     _empty(case)
@@ -93,6 +94,16 @@ def _delete(cursor, model, case: Case, *, column: str = "case_id") -> int:
     column = connection.ops.quote_name(column)
     cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [case.pk])  # noqa: S608
     return cursor.rowcount
+
+
+def _delete_what_came_before(cursor, history, case: Case) -> None:
+    """History of rows that joined the case later, such as a notice while it was being written."""
+    table = connection.ops.quote_name(history._meta.db_table)
+    cursor.execute(
+        f"DELETE FROM {table} WHERE case_id IS NULL"  # noqa: S608
+        f" AND id IN (SELECT id FROM {table} WHERE case_id = %s)",
+        [case.pk],
+    )
 
 
 def _empty(case: Case) -> None:

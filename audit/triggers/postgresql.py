@@ -54,7 +54,8 @@ def missing(cursor, tables, disposal) -> list[str]:
     for protected in tables:
         for kind, (function, argument) in _triggers(protected, disposal).items():
             name = _name(kind)
-            arguments = f"{argument[1:-1]}\0".encode() if argument else b""
+            arguments = "".join(f"{part[1:-1]}\0" for part in argument.split(", ")).encode()
+            arguments = arguments if argument else b""
             expected = (KINDS[kind], "A", function, arguments, True)
             if present.get((protected.table, name)) != expected:
                 gaps.append(f"trigger {name} on {protected.table} is missing or altered")
@@ -80,7 +81,8 @@ def _triggers(protected, disposal) -> dict[str, tuple[str, str]]:
     """For each kind of trigger the function it calls and the function's argument."""
     delete = (REFUSE, "")
     if protected.case is not None and disposal is not None:
-        delete = (DISPOSE, f"'{protected.case}'")
+        row = protected.row or ""
+        delete = (DISPOSE, f"'{protected.case}', '{row}'")
     return {"update": (REFUSE, ""), "delete": delete, "truncate": (REFUSE, "")}
 
 
@@ -98,8 +100,14 @@ def _bodies(disposal) -> dict[str, str]:
         )
         # PostgreSQL allows no subquery in a trigger's WHEN, so the exception stands here.
         bodies[DISPOSE] = (
-            f" BEGIN IF EXISTS (SELECT 1 FROM {_quote(disposal.table)} d"  # noqa: S608
-            f" WHERE d.{_quote(disposal.case)}::text = to_jsonb(OLD) ->> TG_ARGV[0]"
+            " DECLARE owner text := to_jsonb(OLD) ->> TG_ARGV[0]; BEGIN"  # noqa: S608
+            # What was written before the row joined its case goes with the row's later history.
+            " IF owner IS NULL AND TG_ARGV[1] <> '' THEN EXECUTE"
+            " format('SELECT max(%I)::text FROM %I.%I WHERE %I::text = $1',"
+            " TG_ARGV[0], TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV[1])"
+            " INTO owner USING to_jsonb(OLD) ->> TG_ARGV[1]; END IF;"
+            f" IF EXISTS (SELECT 1 FROM {_quote(disposal.table)} d"
+            f" WHERE d.{_quote(disposal.case)}::text = owner"
             f" AND d.{_quote(disposal.approved_by)} IS NOT NULL"
             f" AND d.{_quote(disposal.approved_on)} IS NOT NULL"
             f" AND d.{_quote(disposal.finished_on)} IS NULL{two_people})"

@@ -39,7 +39,7 @@ def _expected(tables, disposal) -> dict[str, str]:
         again = " OR ".join(f"{_quote(key)} = NEW.{_quote(key)}" for key in protected.keys)
         conditions = {
             "UPDATE": "",
-            "DELETE": _unless_disposed(protected.case, disposal),
+            "DELETE": _unless_disposed(protected, disposal),
             "INSERT": f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {again})",  # noqa: S608
         }
         for action, condition in conditions.items():
@@ -51,9 +51,16 @@ def _expected(tables, disposal) -> dict[str, str]:
     return triggers
 
 
-def _unless_disposed(case: str | None, disposal) -> str:
+def _unless_disposed(protected, disposal) -> str:
+    case = protected.case
     if case is None or disposal is None:
         return ""
+    owner = f"OLD.{_quote(case)}"
+    if protected.row is not None:
+        # What was written before the row joined its case goes with the row's later history.
+        later = f"later.{_quote(protected.row)} = OLD.{_quote(protected.row)}"
+        newest = f"SELECT MAX(later.{_quote(case)}) FROM {_quote(protected.table)} later"  # noqa: S608
+        owner = f"COALESCE({owner}, ({newest} WHERE {later}))"
     two_people = (
         f" AND {_quote(disposal.asked_by)} <> {_quote(disposal.approved_by)}"
         if disposal.asked_by
@@ -61,7 +68,7 @@ def _unless_disposed(case: str | None, disposal) -> str:
     )
     return (
         f" WHEN NOT EXISTS (SELECT 1 FROM {_quote(disposal.table)}"  # noqa: S608
-        f" WHERE {_quote(disposal.case)} = OLD.{_quote(case)}"
+        f" WHERE {_quote(disposal.case)} = {owner}"
         f" AND {_quote(disposal.approved_by)} IS NOT NULL"
         f" AND {_quote(disposal.approved_on)} IS NOT NULL"
         f" AND {_quote(disposal.finished_on)} IS NULL{two_people})"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workflow.intake import submit_notice
-
 from dhr_cases.codes import Part
 from dhr_cases.models import (
     AgencyRequest,
@@ -21,6 +19,7 @@ from dhr_cases.models import (
 from documents.models import DocumentKind, Zone
 from govuk.uncertain import UncertainDate
 from reports.demo.facts.rows import AGENCIES, home_office_reply, keep_file, letter, offer
+from workflow.intake import submit_notice
 from workflow.models import (
     ELEMENTS,
     Audience,
