@@ -8,9 +8,11 @@ satisfy(case, step, team)                   # makes every guard of one more step
 take(case, "agree_draft", team)             # satisfies and takes it, by whoever may
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts import people as accounts
@@ -192,7 +194,7 @@ def give_roles(case, team):
                 policy.bar(
                     case, team.people[name], by=team.coordinator, on=day(-19), reason="A relative"
                 )
-    gone = team.deactivated
+    gone = User.objects.get(pk=team.deactivated.pk)
     if gone.is_active:
         accounts.deactivate(gone, by=team.administrator, on=day(-18))
 
@@ -275,3 +277,32 @@ def case_at(status, team=None, **facts):
     for step in path_to(status):
         case = take(case, step, team)
     return case
+
+
+def tour(team, case=None, seen=None):
+    """Every status once, reached by real steps; each branch is rolled back when it is done.
+
+    Yields the case afresh at each stop. To be used up inside a test with a database.
+    """
+    case = fresh(case or make_case(team))
+    seen = set() if seen is None else seen
+    seen.add(case.progress.status)
+    yield case
+    for step in Progress.steps():
+        if case.progress.status in step.sources and step.target not in seen:
+            here = transaction.savepoint()
+            yield from tour(team, take(case, step, team), seen)
+            transaction.savepoint_rollback(here)
+
+
+@contextmanager
+def undone():
+    """Whatever is done inside is rolled back."""
+    here = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(here)
+
+
+def user(team, name):
+    """Somebody of the cast as the database has them now."""
+    return User.objects.get(pk=team.people[name].pk)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories
 from tests.prepared import load_rules, shared
 from tests.workflow.pages import Team
 
@@ -18,3 +19,9 @@ def rules(django_db_setup, django_db_blocker):
 def team(db):
     """One partnership with a review that has come in, and one person for each role."""
     return Team()
+
+
+@pytest.fixture(scope="module")
+def everybody(rules):
+    """The whole cast, for all tests of a module."""
+    return factories.cast()

@@ -3,7 +3,6 @@
 import pytest
 
 from tests import factories
-from tests.prepared import load_rules, shared
 from workflow.reference import path_to
 from workflow.status import Status
 
@@ -11,10 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def team(django_db_setup, django_db_blocker):
-    with shared(django_db_blocker):
-        load_rules()
-        yield factories.cast()
+def team(everybody):
+    """The whole cast, in place of the small one of the page tests."""
+    return everybody
 
 
 @pytest.mark.parametrize("status", Status)

@@ -53,11 +53,11 @@ def quality_letter_is_content(progress, by: User) -> str | None:
 
 
 def _letter(progress, outcomes):
+    """The newest letter on the newest submission, if it has one of these outcomes."""
     newest = progress.case.submissions.last()
-    letters = progress.case.qualityletters.filter(
-        submission_number=newest.number if newest else 0, outcome__in=outcomes
-    )
-    return letters.last()
+    letters = progress.case.qualityletters.filter(submission_number=newest.number if newest else 0)
+    letter = letters.last()
+    return letter if letter and letter.outcome in outcomes else None
 
 
 def every_point_is_answered(progress, by: User) -> str | None:

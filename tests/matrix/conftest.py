@@ -1,0 +1,14 @@
+"""The whole cast and one case, shared by the tests of a module."""
+
+import pytest
+
+from tests import factories
+from tests.prepared import load_rules, shared
+
+
+@pytest.fixture(scope="module")
+def team(django_db_setup, django_db_blocker):
+    """Everybody, with the rules loaded."""
+    with shared(django_db_blocker):
+        load_rules()
+        yield factories.cast()
