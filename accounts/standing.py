@@ -19,6 +19,12 @@ from audit.models import Event
 # Arguments: standing_role, by (a person, or None for a server command), on.
 standing_changed = Signal()
 
+NEVER_NONE = {
+    Role.ADMINISTRATOR: "the last administrator",
+    Role.COORDINATOR: "the last coordinator of this partnership",
+}
+"""Roles whose last holder stays until there is another; a closed account counts as nobody."""
+
 
 def is_chair_of(user: User, organisation: Organisation | None, on: datetime.date) -> bool:
     """Whether this person chairs the body on the given day."""
@@ -112,14 +118,17 @@ def confirm(standing: StandingRole, *, by: User, on: datetime.date) -> StandingR
 def end(standing: StandingRole, *, by: User, on: datetime.date) -> StandingRole:
     """End a role from this day on; ended already, it stays as it was.
 
-    Raises ValidationError for the last administrator's: nobody could make another one.
+    Raises ValidationError for the last administrator's, as nobody could make another one, and for
+    the last coordinator's of a partnership, as nobody would look after its reviews.
     """
     if standing.ended_on:
         return standing
-    if standing.role == Role.ADMINISTRATOR and standing.confirmed_on:
-        others = StandingRole.objects.in_force(on).filter(role=Role.ADMINISTRATOR)
-        if not others.filter(user__is_active=True).exclude(pk=standing.pk).exists():
-            raise ValidationError("This is the last administrator. Make another one first.")
+    others = StandingRole.objects.in_force(on).filter(
+        role=standing.role, organisation=standing.organisation, user__is_active=True
+    )
+    is_needed = standing.role in NEVER_NONE and standing.confirmed_on is not None
+    if is_needed and not others.exclude(pk=standing.pk).exists():
+        raise ValidationError(f"This is {NEVER_NONE[standing.role]}. Make another one first.")
     with acting(by):
         standing.ended_on, standing.ended_by = on, by
         standing.save()

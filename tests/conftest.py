@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from audit import append_only
+from tests.house import case, confirmed, house, signed_in, team  # noqa: F401
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 

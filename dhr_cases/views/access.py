@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
 from accounts.roles import Role
+from accounts.step_up import recently_confirmed
 from audit.models import AuditEvent, Event
 from dhr_cases import policy, standing
 from dhr_cases.forms.access import AssignForm, BarForm, EmergencyForm, ExtendForm
@@ -57,6 +58,7 @@ def access(request, case):
 
 @case_view(*MANAGERS, change=MANAGERS)
 @both
+@recently_confirmed()
 def give_access(request, case):
     """Give somebody a role on this review."""
 
@@ -90,6 +92,11 @@ def _live_or_404(case, number):
     )
 
 
+def _given_here(assignment):
+    if assignment.standing_id:
+        raise ValueError("This role is held at the partnership. An administrator changes it there.")
+
+
 @case_view(*MANAGERS, change=MANAGERS)
 @both
 def end_access(request, case, number):
@@ -97,8 +104,7 @@ def end_access(request, case, number):
     assignment = _live_or_404(case, number)
 
     def save(form):
-        if assignment.standing_id:
-            raise ValueError("This role is held at the partnership. An administrator ends it.")
+        _given_here(assignment)
         policy.end(assignment, by=request.user, on=timezone.localdate())
 
     return one_form(
@@ -117,9 +123,20 @@ def end_access(request, case, number):
 
 @case_view(*MANAGERS, change=MANAGERS)
 @both
+@recently_confirmed()
 def extend_access(request, case, number):
     """Move the last day of a role."""
     assignment = _live_or_404(case, number)
+
+    def save(form):
+        _given_here(assignment)
+        policy.extend_role(
+            assignment,
+            by=request.user,
+            last_day_on=form.cleaned_data["last_day_on"],
+            on=timezone.localdate(),
+        )
+
     return one_form(
         request,
         case,
@@ -127,18 +144,14 @@ def extend_access(request, case, number):
         title="Move the last day",
         intro=f"{assignment.user}: {assignment.get_role_display().lower()}.",
         back=_back(case),
-        save=lambda form: policy.extend_role(
-            assignment,
-            by=request.user,
-            last_day_on=form.cleaned_data["last_day_on"],
-            on=timezone.localdate(),
-        ),
+        save=save,
         saved="Last day moved",
     )
 
 
 @case_view(*MANAGERS, change=MANAGERS)
 @both
+@recently_confirmed()
 def bar_person(request, case):
     """Keep somebody out of this review, whatever roles they hold."""
     return one_form(
@@ -162,6 +175,7 @@ def bar_person(request, case):
 
 @case_view(*MANAGERS, change=MANAGERS)
 @both
+@recently_confirmed()
 def lift_bar(request, case, number):
     """Lift a bar."""
     row = get_object_or_404(case.bars, pk=number, lifted_on__isnull=True)

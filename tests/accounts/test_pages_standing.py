@@ -233,3 +233,17 @@ def test_person_confirms_with_the_password_where_there_is_no_second_step(client,
     assert "/account/confirm/" in answer["Location"]
     client.post(answer["Location"], {"password": "marmalade tractor Venice"})
     assert team.stranger.is_administrator
+
+
+def test_last_coordinator_of_a_partnership_stays_until_there_is_another(client, team, confirmed):
+    client.force_login(team.administrator)
+    row = team.other_coordinator.standing_roles.get()
+    page = f"/settings/people/{team.other_coordinator.pk}/roles/{row.pk}/end/"
+    answer = client.post(page)
+    assert "This is the last coordinator of this partnership." in answer.content.decode()
+    give(client, team.stranger, "coordinator", team.bodies.other_district)
+    assert client.post(page).status_code == 200, "a role that waits looks after nothing"
+    client.force_login(team.other_chair)
+    client.post(f"/settings/roles/{role_of(team.stranger).pk}/")
+    client.force_login(team.administrator)
+    assert client.post(page).status_code == 302

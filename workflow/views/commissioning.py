@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
+from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from workflow import commissioning
@@ -273,6 +274,7 @@ def write_terms(request, case):
 
 @case_view(*READERS, change=P.DECIDE)
 @both
+@recently_confirmed()
 def approve_terms(request, case, number):
     """Approve one version of the terms (T12)."""
     from_number = get_object_or_404(case.termsofreferences, number=number)

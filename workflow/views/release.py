@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
+from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from workflow import clocks
@@ -83,6 +84,7 @@ def report(request, case):
 
 @case_view(*REPORT_READERS, change=(*KEEPERS, P.DECIDE, P.GIVE_COUNTY_VIEW))
 @both
+@recently_confirmed()
 def sign_off(request, case, who):
     """Record an agreement to this draft, as minuted."""
     if who not in SIGN_OFFS:
@@ -194,6 +196,7 @@ def _publication(case):
 
 @case_view(*RELEASE_READERS, change=P.DECIDE)
 @both
+@recently_confirmed()
 def decide_publication(request, case):
     """Decide the form, the ground and the day. An earlier decision stays as it was."""
     decision = PublicationDecision(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
+from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from govuk.forms import GovukForm
@@ -53,6 +54,7 @@ def place_legal_hold(request, case):
 
 @case_view(P.DISPOSE, change=P.DISPOSE)
 @both
+@recently_confirmed()
 def lift_legal_hold(request, case, number):
     """Lift a legal hold."""
     hold = get_object_or_404(case.legalholds, pk=number, lifted_on__isnull=True)
@@ -92,6 +94,7 @@ def propose_disposal(request, case):
 
 @case_view(P.DISPOSE, change=P.DISPOSE)
 @both
+@recently_confirmed()
 def approve_disposal(request, case):
     """Approve a disposal that somebody else proposed."""
     disposal = get_object_or_404(

@@ -1,0 +1,59 @@
+"""Fixtures of a whole house: the cast, one review at the status a module asks for, signing in.
+
+A module says `STATUS = "closed"` if it needs its review further on than just notified.
+"""
+
+import pytest
+
+from tests import factories
+from tests.prepared import load_rules, shared
+
+
+@pytest.fixture(scope="module")
+def house(request, django_db_setup, django_db_blocker):
+    """The cast and their review, made once for a module."""
+    with shared(django_db_blocker):
+        load_rules()
+        team = factories.cast()
+        status = getattr(request.module, "STATUS", "")
+        case = factories.case_at(status, team) if status else factories.make_case(team)
+        yield team, case
+
+
+@pytest.fixture
+def team(db, house):
+    """Everybody, one person per role."""
+    return house[0]
+
+
+@pytest.fixture
+def case(db, house):
+    """Their review, as the database has it."""
+    return factories.fresh(house[1])
+
+
+@pytest.fixture
+def confirmed(monkeypatch):
+    """Everybody has just shown again who they are."""
+    monkeypatch.setattr("accounts.step_up.confirmed_within", lambda request, minutes: True)
+
+
+@pytest.fixture
+def signed_in(client):
+    """Sign somebody in on the test client: `signed_in(team.coordinator).get(…)`."""
+
+    def sign_in(person):
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+def typed_day(name, on):
+    """A day as it is typed in three boxes."""
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def text_of(answer):
+    """The words of an answer as its reader gets them."""
+    return answer.content.decode().replace("&#x27;", "'")
