@@ -88,3 +88,17 @@ def stage_name(status: str, sub_phase: str = SubPhase.SCOPING) -> str:
     if number == 12 and status != Status.CLOSED:
         return str(Status(status).label)
     return STAGES[number - 1]
+
+
+def statuses_of(number: int) -> list[tuple[str, str]]:
+    """Every (status, sub-phase) that is at a stage; the sub-phase is empty where it plays no part.
+
+    The other way round from `stage_number`, which it asks, so that the two cannot differ.
+    """
+    pairs = [(status, "") for status in Status if status != Status.IN_REVIEW]
+    pairs += [(Status.IN_REVIEW, phase) for phase in SubPhase]
+    return [
+        (str(status), str(phase))
+        for status, phase in pairs
+        if stage_number(status, phase or SubPhase.SCOPING) == number
+    ]

@@ -3,22 +3,42 @@
 from django.urls import path
 
 from workflow.views import (
+    cases,
     commissioning,
     criteria,
+    deadlines,
     decision,
+    letters,
     notices,
+    pause,
     release,
     replies,
     retention,
     steps,
+    story,
+    work,
 )
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
 
 urlpatterns = [
+    path("", work.home, name="home"),
+    path("my-work/", work.work, name="work"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/export.csv", cases.export_cases, name="export_cases"),
     # The course of a review
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
+    path(f"{CASE}story/", story.story, name="story"),
+    path(f"{CASE}notes/", story.notes, name="notes"),
+    path(f"{CASE}deadlines/", deadlines.deadlines, name="deadlines"),
+    path(f"{CASE}deadlines/<slug:name>/extend/", deadlines.extend, name="extend"),
+    path(f"{CASE}pause/", pause.pause, name="pause"),
+    path(f"{CASE}pause/<int:number>/end/", pause.resume, name="resume"),
+    path(f"{CASE}pause/<int:number>/dates/", pause.new_dates, name="new_dates"),
+    path(f"{CASE}phase/", pause.phase, name="phase"),
+    path(f"{CASE}letters/", letters.letters, name="letters"),
+    path(f"{CASE}letters/record/", letters.record_letter, name="record_letter"),
     # Notices
     path("notifications/", notices.notices, name="notices"),
     path("notifications/<str:token>/check/", notices.check, name="notice_check"),

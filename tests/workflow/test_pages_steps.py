@@ -10,7 +10,7 @@ from audit.models import AuditEvent, Event
 from dhr_cases import policy
 from tests.workflow.pages import confirm, day, person, put_at, today
 from workflow import forms
-from workflow.mending import PAGES
+from workflow.mending import MENDING
 from workflow.models import Letter, Progress, Status, StepTaken
 from workflow.views.steps import PERMISSIONS, permission_for
 
@@ -57,8 +57,8 @@ def test_gate_knows_every_permission_that_steps_ask_for():
 
 def test_every_guard_says_where_it_is_mended_or_cannot_be():
     guards = {guard.__name__ for step in Progress.steps() for guard in step.guards}
-    assert guards - set(PAGES) == {"no_direction_stands"}
-    assert set(PAGES) - guards == set()
+    assert guards - set(MENDING) == {"no_direction_stands"}
+    assert set(MENDING) - guards == set()
 
 
 def test_reasons_are_listed_instead_of_the_form(team, client):

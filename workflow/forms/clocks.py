@@ -1,0 +1,169 @@
+"""Moving a date, pausing a review, and the new dates that a pause proposes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from govuk.fields import CharacterCountField, DateField, YesNoField
+from govuk.forms import GovukForm
+from workflow.deadlines import add_months
+from workflow.models import HoldReason, HoldScope, SubPhase
+from workflow.services import LOOK_AGAIN_WITHIN_MONTHS
+
+DAY = "j F Y"
+
+
+class AgreedForm(GovukForm):
+    """Who agreed to new dates, when, and whether the Home Office knows."""
+
+    agreed_by = forms.CharField(
+        label="Who agreed?",
+        max_length=160,
+        help_text="A name and a job, or the meeting.",
+        error_messages={"required": "Say who agreed"},
+    )
+    agreed_on = DateField(
+        label="When was it agreed?",
+        subject="The day it was agreed",
+        error_messages={"required": "Say when it was agreed"},
+    )
+    home_office_told = YesNoField(
+        label="Has the Home Office been told?",
+        error_messages={"required": "Say whether the Home Office has been told"},
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_agreed_on(self) -> date:
+        """Today or earlier."""
+        if self.cleaned_data["agreed_on"] > self.today:
+            raise ValidationError("The day it was agreed must be today or in the past")
+        return self.cleaned_data["agreed_on"]
+
+
+class ExtendForm(AgreedForm):
+    """A new date for one clock (S24)."""
+
+    to = DateField(
+        label="What is the new date?",
+        subject="The new date",
+        error_messages={"required": "Enter the new date"},
+    )
+    reason = CharacterCountField(
+        label="Why will this be late?",
+        max_length=2000,
+        help_text="One sentence is enough. It will be shown in the report.",
+        error_messages={"required": "Say why the date moves"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["to", "reason", "agreed_by", "agreed_on", "home_office_told"])
+
+
+class HoldForm(GovukForm):
+    """A pause: why, what stops, what goes on, and when to look again (S26)."""
+
+    reason = forms.ChoiceField(
+        label="Why does the review pause?",
+        choices=HoldReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why the review pauses"},
+    )
+    explanation = CharacterCountField(
+        label="The reason in one sentence",
+        max_length=500,
+        rows=2,
+        help_text="As it will stand in the report.",
+        error_messages={"required": "Write the reason in one sentence"},
+    )
+    scope = forms.ChoiceField(
+        label="What stops?",
+        choices=HoldScope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what stops"},
+    )
+    continues = CharacterCountField(
+        label="What goes on?",
+        max_length=1000,
+        rows=3,
+        help_text="For example, urgent learning, contact with the family, keeping files safe.",
+        error_messages={"required": "Say what goes on"},
+    )
+    look_again_on = DateField(
+        label="When will you look again?",
+        subject="The day to look again",
+        error_messages={"required": "Say when you will look again"},
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        latest = date_format(add_months(today, LOOK_AGAIN_WITHIN_MONTHS), DAY)
+        self.fields["look_again_on"].help_text = f"Not later than {latest}, for example 27 3 2026"
+
+    def clean_look_again_on(self) -> date:
+        """After today and within three months."""
+        day = self.cleaned_data["look_again_on"]
+        latest = add_months(self.today, LOOK_AGAIN_WITHIN_MONTHS)
+        if not self.today < day <= latest:
+            raise ValidationError(
+                f"The day to look again must be after today and by {date_format(latest, DAY)}"
+            )
+        return day
+
+
+class NewDatesForm(AgreedForm):
+    """Which of the dates that a pause proposes have been agreed."""
+
+    dates = forms.MultipleChoiceField(
+        label="Which new dates are agreed?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one date, or leave the dates as they are"},
+    )
+
+    def __init__(self, *args, proposals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dates"].choices = [
+            (
+                str(deadline.pk),
+                f"{deadline.rule.title}: from {date_format(deadline.due_on, DAY)} "
+                f"to {date_format(to, DAY)}",
+            )
+            for deadline, to in proposals
+        ]
+        self.order_fields(["dates", "agreed_by", "agreed_on", "home_office_told"])
+
+
+class PhaseForm(GovukForm):
+    """Where a review in progress is."""
+
+    sub_phase = forms.ChoiceField(
+        label="Where is the review now?",
+        choices=SubPhase.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the review is"},
+    )
+
+
+def proposals_for(deadlines, *, started_on: date, look_again_on: date, today: date) -> list:
+    """The clocks that a pause may move, each with the date it proposes: later by the pause.
+
+    D02 and D06, and whatever else no pause holds, are left out (process.md A2); so is a date that
+    has been agreed afresh since the pause began, or asking twice would move it twice.
+    """
+    longer = timedelta(days=(look_again_on - started_on).days)
+    return [
+        (row, max(row.due_on + longer, today))
+        for row in deadlines
+        if row.met_on is None
+        and row.due_on is not None
+        and row.rule.held_by_pause
+        and not any(moved.agreed_on >= started_on for moved in row.extensions.all())
+    ]

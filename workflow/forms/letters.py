@@ -1,0 +1,80 @@
+"""A letter or call as it is recorded, and a note."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from govuk.fields import CharacterCountField
+from govuk.forms import GovukForm, GovukModelForm
+from workflow.letters import audiences_for
+from workflow.models import Letter
+
+CODE = re.compile(r"L(0[1-9]|[1-3][0-9]|4[0-8])")
+
+
+class LetterForm(GovukModelForm):
+    """To whom, what for, when and how. The audiences offered are those the person may know of."""
+
+    about = CharacterCountField(
+        label="What it said",
+        max_length=4000,
+        required=False,
+        help_text="A short account, or where the copy is kept.",
+    )
+
+    class Meta:
+        model = Letter
+        fields = ("audience", "purpose", "addressee", "sent_on", "how", "code", "about")
+        labels = {
+            "audience": "To whom?",
+            "purpose": "What for?",
+            "addressee": "Name or office",
+            "sent_on": "When was it sent or made?",
+            "how": "How?",
+        }
+
+    def __init__(self, *args, may, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["audience"].choices = [("", "Choose"), *audiences_for(may)]
+        self.fields["purpose"].choices = [
+            ("", "Choose"),
+            *[choice for choice in self.fields["purpose"].choices if choice[0]],
+        ]
+        self.fields["sent_on"].subject = "The day"
+        for name, words in {
+            "audience": "Choose to whom it went",
+            "purpose": "Choose what it was for",
+            "addressee": "Enter the name or office",
+            "sent_on": "Say when it was sent or made",
+            "how": "Choose how it was sent or made",
+        }.items():
+            self.fields[name].error_messages["required"] = words
+
+    def clean_sent_on(self) -> date:
+        """Today or earlier: what will be sent is no letter yet."""
+        if self.cleaned_data["sent_on"] > self.today:
+            raise ValidationError("The day must be today or in the past")
+        return self.cleaned_data["sent_on"]
+
+    def clean_code(self) -> str:
+        """L01 to L48, or nothing."""
+        code = self.cleaned_data["code"].strip().upper()
+        if code and not CODE.fullmatch(code):
+            raise ValidationError("Enter a letter code from L01 to L48, or leave it empty")
+        return code
+
+
+class NoteForm(GovukForm):
+    """One dated note; it is corrected only by another one."""
+
+    text = CharacterCountField(
+        label="Note",
+        max_length=2000,
+        help_text="What the family said belongs with the family, not here. "
+        "A note cannot be changed later; write another one to correct it.",
+        error_messages={"required": "Write the note"},
+    )

@@ -1,0 +1,36 @@
+"""Letters as dated rows, and who may know of which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from accounts.roles import Permission as P
+from dhr_cases.models import Case
+from workflow.models import Audience, Letter
+
+WALLED: dict[str, P] = {
+    Audience.FAMILY: P.VIEW_FAMILY,
+    Audience.PERPETRATOR: P.VIEW_PERPETRATOR,
+    Audience.CORONER: P.VIEW_PROCEEDINGS,
+    Audience.POLICE: P.VIEW_PROCEEDINGS,
+}
+"""Letters that belong to zones Z4 and Z5 or to the other side: without the permission there is no
+row, no count and no choice of them (screens.md 5.5)."""
+
+
+def hidden_from(may: Collection[str]) -> list[str]:
+    """The audiences whose letters somebody with these permissions must not know of."""
+    return [audience for audience, permission in WALLED.items() if permission not in may]
+
+
+def letters_for(case: Case, may: Collection[str]) -> QuerySet[Letter]:
+    """The letters of a case that somebody with these permissions may know of, newest first."""
+    return case.letters.exclude(audience__in=hidden_from(may))
+
+
+def audiences_for(may: Collection[str]) -> list[tuple[str, str]]:
+    """To whom somebody with these permissions may record a letter."""
+    hidden = hidden_from(may)
+    return [(value, words) for value, words in Audience.choices if value not in hidden]

@@ -1,0 +1,174 @@
+"""What waits for one person, over all their reviews (S10). Each function here is one query."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from accounts.models import OpenSession, User
+from accounts.roles import Permission as P
+from dhr_cases.models import Action, ActionProgress, AgencyRequest, Case, CasePermission
+from workflow.listing import SOON
+from workflow.models import (
+    CountyAsked,
+    Deadline,
+    Direction,
+    Hold,
+    HoldScope,
+    JointView,
+    Progress,
+    Status,
+    StepTaken,
+    TermsOfReference,
+)
+
+WORKS = (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW)
+A_LIST = 25
+NO_DAY = Cast(Value(None), DateField())
+
+
+def cases_where(user: User, *any_of: P) -> QuerySet:
+    """The keys of the cases on which the person holds one of the permissions, for a subquery."""
+    grants = CasePermission.objects.live().filter(user=user, permission__codename__in=any_of)
+    return grants.values("content_object")
+
+
+def _running(user: User) -> QuerySet[Deadline]:
+    pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
+    return (
+        Deadline.objects.filter(
+            case__in=cases_where(user, *WORKS), met_on__isnull=True, due_on__isnull=False
+        )
+        .select_related("rule", "case")
+        .annotate(is_paused=Exists(pauses), total=Window(Count("pk")))
+        .order_by("due_on", "pk")
+    )
+
+
+def overdue(user: User, on: date) -> list[Deadline]:
+    """Clocks past their date, oldest first; `total` on each says how many there are."""
+    return list(_running(user).filter(due_on__lt=on)[:A_LIST])
+
+
+def due_soon(user: User, on: date) -> list[Deadline]:
+    """Clocks due in the next fourteen days."""
+    days = (on, on + timedelta(days=SOON))
+    return list(_running(user).filter(due_on__range=days)[:A_LIST])
+
+
+def next_date(user: User, on: date) -> Deadline | None:
+    """The next date after those fourteen days: what an empty page names."""
+    return _running(user).filter(due_on__gt=on + timedelta(days=SOON)).first()
+
+
+def waiting_for_others(user: User) -> list[dict]:
+    """Whom the person's reviews wait for, longest first: agencies, the county, the Home Office."""
+    mine = cases_where(user, P.RUN_CASE, P.LEAD_REVIEW)
+    agencies = AgencyRequest.objects.filter(case__in=mine).open()
+    asked = CountyAsked.objects.filter(case__in=mine, case__progress__status=Status.DECISION_DUE)
+    replies = Deadline.objects.filter(
+        case__in=mine, rule__name="home_office_reply", met_on__isnull=True
+    )
+    parts = [
+        (agencies, F("organisation__name"), F("kind"), F("asked_on"), F("due_on")),
+        (
+            _unanswered(asked),
+            F("case__county_partner__name"),
+            _word("county"),
+            F("asked_on"),
+            F("answer_by_on"),
+        ),
+        (replies, _word("Home Office"), _word("reply"), F("counted_from_on"), F("due_on")),
+    ]
+    return _together(
+        rows.order_by().values(who=who, what=what, since=since, due=due, about=F("case__reference"))
+        for rows, who, what, since, due in parts
+    )
+
+
+def _unanswered(asked: QuerySet) -> QuerySet:
+    """Askings of the county, in the round that is open, without its view."""
+    views = JointView.objects.filter(
+        case=OuterRef("case"), decision_round=OuterRef("decision_round"), body="county"
+    )
+    return asked.filter(~Exists(views), decision_round=F("case__progress__decision_round"))
+
+
+def for_this_person(user: User) -> list[dict]:
+    """What only this person, or somebody in their part, can do: to sign, to answer, to report."""
+    decides = cases_where(user, P.DECIDE)
+    county = CountyAsked.objects.filter(
+        case__in=cases_where(user, P.GIVE_COUNTY_VIEW), case__progress__status=Status.DECISION_DUE
+    )
+    directions = Direction.objects.filter(
+        case__in=decides,
+        countersignatures__isnull=True,
+        case__progress__status__in=[Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW],
+    )
+    evidence = Action.objects.filter(
+        case__in=cases_where(user, P.CHECK_EVIDENCE), progress=ActionProgress.EVIDENCE_AWAITED
+    )
+    decisions = Progress.objects.filter(case__in=decides, status=Status.DECISION_DUE)
+    terms = TermsOfReference.objects.filter(
+        case__in=decides,
+        approved_on__isnull=True,
+        case__progress__status=Status.COMMISSIONING,
+    )
+    parts = [
+        ("decide", decisions, NO_DAY, None),
+        ("terms", terms, NO_DAY, None),
+        ("county", _unanswered(county), F("answer_by_on"), None),
+        ("direction", directions, NO_DAY, None),
+        ("request", AgencyRequest.objects.visible_to(user).open(), F("due_on"), F("token")),
+        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
+        ("evidence", evidence, F("due_on"), F("token")),
+    ]
+    return _together(
+        rows.order_by().values(
+            task=_word(task), due=due, thing=token or _word(""), about=F("case__reference")
+        )
+        for task, rows, due, token in parts
+    )
+
+
+def _word(text: str) -> Cast:
+    """A word as a column. Cast, since PostgreSQL wants to know its type in a union."""
+    return Cast(Value(text), CharField(max_length=200))
+
+
+def _together(parts) -> list[dict]:
+    first, *rest = parts
+    return list(first.union(*rest, all=True).order_by("due", "about")[: A_LIST * 2])
+
+
+def since_last_here(user: User, now: datetime, this_session: int | None) -> list[StepTaken]:
+    """Steps that others took since this person's last session, or in the last fourteen days."""
+    earlier = OpenSession.objects.filter(user=user).exclude(pk=this_session)
+    last = Subquery(earlier.order_by("-last_seen_at").values("last_seen_at")[:1])
+    steps = StepTaken.objects.filter(case__in=cases_where(user, P.VIEW_CASE))
+    return list(
+        steps.annotate(since=last)
+        .filter(taken_at__gt=Coalesce(last, now - timedelta(days=SOON)))
+        .exclude(taken_by=user)
+        .select_related("case", "taken_by")
+        .order_by("-pk")[:10]
+    )
+
+
+def own_reviews(user: User) -> list[Case]:
+    """The newest of the reviews the person may see; `total` on each says how many there are."""
+    rows = Case.objects.visible_to(user).select_related("progress")
+    return list(rows.annotate(total=Window(Count("pk"))).order_by("-reference")[:10])

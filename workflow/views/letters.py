@@ -1,0 +1,67 @@
+"""The register of letters and calls (S53): who was told what, when and how."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import Permission as P
+from audit.log import record
+from audit.models import Event
+from dhr_cases.gate import case_view
+from dhr_cases.models import Case
+from dhr_cases.pages import one_form
+from workflow.forms.letters import LetterForm
+from workflow.letters import letters_for
+
+WRITERS = (P.RUN_CASE, P.LEAD_REVIEW)
+
+
+@case_view(P.VIEW_WORKING)
+@require_GET
+def letters(request: HttpRequest, case: Case) -> HttpResponse:
+    """The letters this person may know of, newest first, 25 a page."""
+    rows = letters_for(case, request.may).select_related("recorded_by")
+    return render(
+        request,
+        "workflow/letters.html",
+        {
+            "case": case,
+            "title": "Letters and calls",
+            "page": Paginator(rows, 25).get_page(request.GET.get("page")),
+            "may_record": not request.may.isdisjoint(WRITERS),
+        },
+    )
+
+
+@case_view(*WRITERS, change=WRITERS)
+@require_http_methods(["GET", "POST"])
+def record_letter(request: HttpRequest, case: Case) -> HttpResponse:
+    """Record a letter or a call that has been sent or made."""
+
+    def save(form):
+        letter = form.save(commit=False)
+        letter.case, letter.recorded_by = case, request.user
+        letter.save()
+        record(
+            Event.LETTER_SENT,
+            actor=request.user,
+            subject=case.reference,
+            audience=letter.audience,
+            purpose=letter.purpose,
+        )
+
+    return one_form(
+        request,
+        case,
+        lambda data, files: LetterForm(data, may=request.may, today=timezone.localdate()),
+        title="Record a letter or call",
+        back=reverse("workflow:letters", args=[case.reference]),
+        submit="Record it",
+        save=save,
+        saved="The letter is recorded",
+    )

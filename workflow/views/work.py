@@ -1,0 +1,143 @@
+"""What needs doing (S10): where everybody lands, whatever their part."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET
+
+from accounts import open_sessions
+from accounts.access import signed_in_page
+from audit.log import record
+from audit.models import Event
+from workflow import todo
+from workflow.deadlines import timeliness
+from workflow.models import Progress
+
+SIGN = ("decide", "terms", "direction", "county")
+WORDS = {
+    "decide": "Decide whether to hold a review",
+    "terms": "Approve the terms of reference",
+    "county": "Give the county partner's view",
+    "direction": "Countersign the direction",
+    "request": "Answer what your agency has been asked",
+    "action": "Report on your action",
+    "evidence": "Look at the evidence for an action",
+}
+PAGES = {
+    "decide": ("workflow:decision", "workflow:decide", "dhr_cases:overview"),
+    "terms": ("workflow:terms", "dhr_cases:overview"),
+    "county": ("workflow:decision", "dhr_cases:overview"),
+    "direction": ("workflow:direction", "workflow:decision", "dhr_cases:overview"),
+    "request": ("dhr_cases:agency_request", "dhr_cases:own_request"),
+    "action": ("dhr_cases:own_action", "dhr_cases:my_action"),
+    "evidence": ("dhr_cases:recommendations", "dhr_cases:overview"),
+}
+OWN_THINGS = ("request", "action")
+"""Kinds whose page is named by the thing's own token, since its reader sees no review."""
+ASKED = {"scoping": "scoping", "review": "review return", "accuracy": "accuracy check",
+         "county": "view on the decision", "reply": "reply to the submission"}  # fmt: skip
+
+
+@signed_in_page
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The address of the service itself leads to one's work."""
+    return redirect("workflow:work")
+
+
+@signed_in_page
+@require_GET
+def work(request: HttpRequest) -> HttpResponse:
+    """Overdue, due soon, waiting, to sign, to answer, since last time, and one's reviews."""
+    user, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    late, soon = todo.overdue(user, today), todo.due_soon(user, today)
+    own = todo.for_this_person(user)
+    since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
+    reviews = todo.own_reviews(user)
+    record(Event.VIEWED, actor=user, page="workflow:work")
+    return render(
+        request,
+        "workflow/work.html",
+        {
+            "title": "What needs doing",
+            "today": today,
+            "overdue": [_clock(row, today) for row in late],
+            "overdue_count": late[0].total if late else 0,
+            "soon": [_clock(row, today) for row in soon],
+            "soon_count": soon[0].total if soon else 0,
+            "next": soon[0] if soon or late else todo.next_date(user, today),
+            "waiting": [_waited_for(row, today) for row in todo.waiting_for_others(user)],
+            "to_sign": [_own(row, today) for row in own if row["task"] in SIGN],
+            "to_answer": [_own(row, today) for row in own if row["task"] not in SIGN],
+            "since": [_happened(row) for row in since],
+            "since_when": since[0].since if since else None,
+            "reviews": reviews,
+            "reviews_count": reviews[0].total if reviews else 0,
+        },
+    )
+
+
+def _clock(row, today) -> dict:
+    held = row.is_paused and row.rule.held_by_pause
+    words, kind = timeliness(row.due_on, None, today, paused=held)
+    return {
+        "what": row.rule.title,
+        "reference": row.case.reference,
+        "date": f"due {date_format(row.due_on, 'j M Y')}",
+        "status": words,
+        "kind": kind,
+        "href": _address(("workflow:deadlines", "dhr_cases:overview"), row.case.reference),
+    }
+
+
+def _own(row, today) -> dict:
+    due = row["due"]
+    words, kind = timeliness(due, None, today) if due else ("", "")
+    named_by = row["thing"] if row["task"] in OWN_THINGS else row["about"]
+    return {
+        "what": WORDS[row["task"]],
+        "reference": row["about"],
+        "date": f"due {date_format(due, 'j M Y')}" if due else "",
+        "status": words,
+        "kind": kind,
+        "href": _address(PAGES[row["task"]], named_by),
+    }
+
+
+def _waited_for(row, today) -> dict:
+    days = max(0, (today - row["since"]).days)
+    words, kind = timeliness(row["due"], None, today) if row["due"] else ("", "")
+    return {
+        "what": f"{row['who']}: {ASKED[row['what']]}",
+        "reference": row["about"],
+        "date": f"asked {date_format(row['since'], 'j M Y')}, {days} day{'' if days == 1 else 's'}",
+        "status": words,
+        "kind": kind,
+        "href": _address(("dhr_cases:overview",), row["about"]),
+    }
+
+
+def _happened(row) -> dict:
+    labels = {step.name: step.label for step in Progress.steps()}
+    return {
+        "what": labels.get(row.name, row.name),
+        "reference": row.case.reference,
+        "date": date_format(row.taken_on, "j M Y"),
+        "status": f"by {row.taken_by}",
+        "href": row.case.get_absolute_url(),
+    }
+
+
+def _address(names, named_by: str) -> str:
+    """The first of these pages that exists."""
+    for name in names:
+        try:
+            return reverse(name, args=[named_by])
+        except NoReverseMatch:
+            continue
+    return reverse("workflow:work")
