@@ -35,7 +35,7 @@ class RecordedForm(GovukModelForm):
     def _stored(self):
         rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         if connection.in_atomic_block:
-            rows = rows.select_for_update()
+            rows = rows.order_by().select_for_update()
         return rows.first()
 
     def _show_both(self, stored) -> None:

@@ -166,7 +166,8 @@ class Recorded(models.Model):
     def _lock(self, using) -> None:
         """Hold the row and make sure it is the one that was read."""
         rows = type(self)._base_manager.using(using or self._state.db).select_for_update()
-        stored = rows.filter(pk=self.pk).values_list("version", flat=True).first()
+        # Unordered: a model's ordering may join tables that PostgreSQL cannot lock.
+        stored = rows.filter(pk=self.pk).order_by().values_list("version", flat=True).first()
         if stored != self.version:
             raise StaleRow("Someone changed this while you were editing.")
 

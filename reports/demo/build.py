@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from accounts.roles import Role
 from dhr_cases.models import Case
 from reports.demo import cast
 from reports.demo.facts.opening import open_review
@@ -35,6 +36,9 @@ def build(password: str) -> SimpleNamespace:
             _pause(walk)
         if story.after == "differing":
             _differ(walk)
+        if story.advised:
+            walk.give("legal", Role.LEGAL_ADVISER)
+            walk.give("communications", Role.COMMUNICATIONS)
         cases.append(walk.case)
     team.cases = cases
     return team

@@ -83,6 +83,7 @@ def story(steps, *, days_ago: int, **facts) -> SimpleNamespace:
         "form": "full",
         "hold": None,
         "after": None,
+        "advised": False,
     }
     return SimpleNamespace(steps=steps, days_ago=days_ago, **(plain | facts))
 
@@ -272,6 +273,7 @@ STORIES = [
         death_kind=DeathKind.ADULT_FAMILY,
         people=pair("Maud Ellery", "Clive Ellery", relation="Parent", status=LegalStatus.UNFIT),
         pseudonyms={"Maud Ellery": "Maud", "Clive Ellery": "Keith"},
+        advised=True,
     ),
     story(
         (*CONTENT, "publish"),
