@@ -37,6 +37,7 @@ def start(database_url):
             command,
             cwd=BASE,
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
