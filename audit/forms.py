@@ -33,7 +33,7 @@ class RecordedForm(GovukModelForm):
         return cleaned
 
     def _stored(self):
-        rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        rows = type(self.instance)._base_manager.filter(pk=self.instance.pk).order_by("pk")
         if connection.in_atomic_block:
             rows = rows.order_by().select_for_update()
         return rows.first()
