@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.apps import apps
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import Organisation, User
 from accounts.roles import Permission as P
 from dhr_cases.models import Case
 
@@ -26,6 +28,8 @@ class Area:
     models: tuple[str, ...]
     permission: P
     without: frozenset[str] = frozenset()
+    hidden: Mapping[str, tuple[str, P]] = field(default_factory=dict)
+    """By a field's name: the value whose rows are shown only to holders of the permission."""
 
 
 AREAS = (
@@ -36,7 +40,17 @@ AREAS = (
         P.VIEW_CASE,
         frozenset({"residence_reason", "aggravating_factors"}),
     ),
-    Area("deadlines", "Deadlines and pauses", ("workflow.Deadline", "workflow.Hold"), P.VIEW_CASE),
+    Area("deadlines", "Deadlines", ("workflow.Deadline",), P.VIEW_CASE),
+    Area(
+        "pauses",
+        "Pauses",
+        ("workflow.Hold",),
+        P.VIEW_WORKING,
+        hidden={
+            "reason": ("family", P.VIEW_FAMILY),
+            "scope": ("family_contact", P.VIEW_FAMILY),
+        },
+    ),
     Area(
         "people",
         "People",
@@ -96,34 +110,43 @@ def areas_open_to(may: frozenset[str]) -> list[Area]:
     return [area for area in AREAS if area.permission in may]
 
 
-def changes(case: Case, area: Area) -> list[Change]:
-    """Every change in an area, newest first. Costs one query for each model of the area."""
+def changes(case: Case, area: Area, may: Collection[str]) -> list[Change]:
+    """Every change in an area that these permissions open, newest first.
+
+    Costs one query for each model of the area, and one for each column that names people or bodies.
+    """
     found: list[Change] = []
     for label in area.models:
         model = apps.get_model(label)
-        field = "id" if model is Case else "case_id"
-        rows = list(
-            model.history.filter(**{field: case.pk}).order_by("-history_date", "-history_id")[
-                :NEWEST_FIRST
-            ]
-        )
-        found += _read(model, rows, area.without)
+        rows = model.history.filter(**{"id" if model is Case else "case_id": case.pk})
+        for name, (value, permission) in area.hidden.items():
+            if permission not in may:
+                # The row as a whole: a pause that once was the family's stays theirs.
+                rows = rows.exclude(id__in=model.history.filter(**{name: value}).values("id"))
+        newest = rows.order_by("-history_date", "-history_id")[:NEWEST_FIRST]
+        found += _read(model, list(newest), area.without)
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def _read(model, rows, without) -> list[Change]:
-    fields = [
-        field for field in model._meta.concrete_fields if field.name not in HIDDEN_FIELDS | without
+    columns = [
+        column
+        for column in model._meta.concrete_fields
+        if column.name not in HIDDEN_FIELDS | without and _is_told(column)
     ]
+    names = {column: _names_behind(column, rows) for column in columns if column.is_relation}
     before: dict[int, object] = {}
     read: list[Change] = []
     for row in reversed(rows):
         earlier = before.get(row.id)
         before[row.id] = row
+        if earlier is None and row.history_type == "~":
+            continue  # what it was before lies further back than this page reads
         lines = tuple(
-            (_name(field), _words(field, earlier) if earlier else "", _words(field, row))
-            for field in fields
-            if _words(field, row) != (_words(field, earlier) if earlier else "")
+            (_name(column), old, new)
+            for column in columns
+            if (new := _words(column, row, names))
+            != (old := _words(column, earlier, names) if earlier else "")
         )
         if lines or row.history_type == "-":
             verb = {"+": "Recorded", "~": "Changed", "-": "Removed"}[row.history_type]
@@ -132,18 +155,31 @@ def _read(model, rows, without) -> list[Change]:
     return read
 
 
-def _name(field) -> str:
-    name = str(field.verbose_name)
+def _is_told(column) -> bool:
+    """Keys of other rows say nothing to a reader; people with accounts and bodies have names."""
+    return not column.is_relation or column.remote_field.model in (User, Organisation)
+
+
+def _names_behind(column, rows) -> dict[int, str]:
+    keys = {getattr(row, column.attname) for row in rows} - {None}
+    found = column.remote_field.model.objects.filter(pk__in=keys)
+    return dict(found.values_list("pk", "name"))
+
+
+def _name(column) -> str:
+    name = str(column.verbose_name)
     return name[:1].upper() + name[1:]
 
 
-def _words(field, row) -> str:
+def _words(column, row, names) -> str:
     """A stored value as a person would say it."""
-    value = getattr(row, field.attname)
+    value = getattr(row, column.attname)
     if value in (None, "", []):
         return ""
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+    if column.is_relation:
+        return names[column].get(value, "")
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
@@ -152,6 +188,4 @@ def _words(field, row) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    if field.is_relation:
-        return "" if field.remote_field.model is Case else f"{_name(field)} {value}"
     return str(value)

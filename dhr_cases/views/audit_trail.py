@@ -92,7 +92,9 @@ def _page(request, events, cases):
         "person": person,
         "since": request.GET.get("since", ""),
         "until": request.GET.get("until", ""),
-        "bad_date": any(
+        "bad_since": bool(request.GET.get("since")) and since is None,
+        "bad_until": bool(request.GET.get("until")) and until is None,
+        "page_has_errors": any(
             request.GET.get(name) and not _day(request.GET[name]) for name in ("since", "until")
         ),
     }
@@ -117,12 +119,19 @@ def _rows(page, cases):
     rows = []
     for event in page:
         day = timezone.localdate(event.at)
-        roles = [
-            row.get_role_display()
-            for row in by_person.get((keys.get(event.subject, 0), event.actor_id), ())
-            if row.started_on <= day and (row.ended_on is None or row.ended_on >= day)
-        ]
+        held_then = by_person.get((keys.get(event.subject, 0), event.actor_id), ())
+        roles = [row.get_role_display() for row in held_then if _was_held(row, event.at, day)]
         place = str(event.details.get("page") or event.details.get("step") or "")
         where = place.rsplit(":", 1)[-1].replace("_", " ")
         rows.append({"event": event, "roles": ", ".join(dict.fromkeys(roles)), "where": where})
     return rows
+
+
+def _was_held(row, at, day):
+    """Whether a role counted at that moment: begun, not ended, not run out by day or hour."""
+    return (
+        row.started_on <= day
+        and (row.ended_on is None or row.ended_on >= day)
+        and (row.last_day_on is None or row.last_day_on >= day)
+        and (row.until is None or row.until >= at)
+    )

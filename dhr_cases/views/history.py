@@ -21,6 +21,6 @@ def history(request, case):
     area = next((area for area in areas if area.slug == chosen), None)
     if area is None:
         raise Http404
-    page = Paginator(changes(case, area), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(changes(case, area, request.may), PAGE).get_page(request.GET.get("page"))
     context = {"case": case, "title": "History", "areas": areas, "area": area, "page": page}
     return render(request, "dhr_cases/history.html", context)

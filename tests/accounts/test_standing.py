@@ -75,7 +75,9 @@ def test_database_itself_refuses_ones_own_role(ann, ada, partnership, today):
 
 
 def test_ended_and_outrun_roles_are_not_in_force(ann, ada, carol, partnership, today):
-    given = standing.confirm(propose(ann, ada, partnership, today, Role.BOARD_VIEWER), by=carol, on=today)
+    given = standing.confirm(
+        propose(ann, ada, partnership, today, Role.BOARD_VIEWER), by=carol, on=today
+    )
     assert standing.end(given, by=carol, on=today).ended_by == carol
     assert not ann.standing_roles.in_force(today).exists()
     delegate = standing.give(
