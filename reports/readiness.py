@@ -186,16 +186,16 @@ def _approvals(case: Case, facts: Facts) -> list[Check]:
 
     found = [
         check(
-            "Panel", AgreementKind.DRAFT in agreed,
+            "Agreed by the panel", AgreementKind.DRAFT in agreed,
             "Record the panel meeting that agreed this draft.", "panel_agreement_is_minuted",
         ),
         check(
-            "Family", read,
+            "Read by the family", read,
             "Record that the family was offered the draft, and the answer.",
             "family_has_answered_on_the_draft",
         ),
         check(
-            "Partnership", AgreementKind.APPROVAL in agreed,
+            "Approved by the partnership", AgreementKind.APPROVAL in agreed,
             "Record the meeting at which the partnership approved the report.",
             "approval_is_minuted", needed=True,
         ),
@@ -203,7 +203,7 @@ def _approvals(case: Case, facts: Facts) -> list[Check]:
     if case.county_partner_id:
         found.append(
             check(
-                "County partner", AgreementKind.ENDORSEMENT in agreed,
+                "Endorsed by the county partner", AgreementKind.ENDORSEMENT in agreed,
                 "Record what the county partner says of the report.", "approval_is_minuted",
             )
         )  # fmt: skip

@@ -1,13 +1,11 @@
 """A cast and a review that is ready to be sent, made once for each module that asks."""
 
-import time
-
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 
 from tests.factories import cast, fresh
 from tests.prepared import load_rules, shared
 from tests.reports.review import ready_case
+from tests.workflow.pages import confirm
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +35,7 @@ def open_as(client):
 
     def sign_in(person):
         client.force_login(person)
-        session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "password", "at": time.time(), "email": person.email}
-        ]
-        session.save()
+        confirm(client, person)
         return client
 
     return sign_in
