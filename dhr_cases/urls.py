@@ -13,6 +13,7 @@ from dhr_cases.views import (
     history,
     notices,
     overview,
+    people,
     proceedings,
     recommendations,
 )
@@ -40,6 +41,26 @@ urlpatterns = [
         access.review_emergency,
         name="review_emergency",
     ),
+    # People
+    path(f"{CASE}people/", people.people, name="people"),
+    path(f"{CASE}people/new/", people.add_person, name="add_person"),
+    path(f"{CASE}people/relationships/new/", people.add_relationship, name="add_relationship"),
+    path(
+        f"{CASE}people/relationships/<int:number>/",
+        people.edit_relationship,
+        name="edit_relationship",
+    ),
+    path(f"{CASE}people/<str:token>/", people.person, name="person"),
+    path(f"{CASE}people/<str:token>/identity/", people.edit_identity, name="edit_identity"),
+    path(
+        f"{CASE}people/<str:token>/characteristics/",
+        people.edit_characteristics,
+        name="edit_characteristics",
+    ),
+    path(f"{CASE}people/<str:token>/parts/", people.edit_parts, name="edit_parts"),
+    path(f"{CASE}people/<str:token>/parts/<slug:part>/", people.edit_part, name="edit_part"),
+    path(f"{CASE}facts/", people.edit_case, name="edit_case"),
+    path(f"{CASE}notices/", notices.case_notices, name="case_notices"),
     # Notices
     path("notifications/new/", notices.start, name="notice_start"),
     path("notifications/<str:token>/", notices.notice, name="notice"),

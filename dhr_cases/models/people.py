@@ -78,8 +78,8 @@ class Person(Tokened, CaseRow):
             return self.pseudonym
         if self.is_unidentified:
             return "A person not identified yet"
-        part = self.involvements.order_by("pk").first()
-        return part.get_part_display() if part else "A person in this review"
+        parts = list(self.involvements.all())
+        return parts[0].get_part_display() if parts else "A person in this review"
 
     @property
     def parts(self) -> list[str]:

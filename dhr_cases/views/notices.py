@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Organisation
+from accounts.roles import Permission as P
 from dhr_cases.codes import Part
 from dhr_cases.forms.notice_people import AnotherForm, NoticePersonForm
 from dhr_cases.forms.notices import SECTIONS, SafetyForm, Section, StartForm, mark
-from dhr_cases.gate import notice_keeper_view, notice_view, standing_view
-from dhr_cases.models import NoticePerson, Notification
+from dhr_cases.gate import case_view, notice_keeper_view, notice_view, standing_view
+from dhr_cases.models import Case, NoticePerson, Notification
 from dhr_cases.models.notification import KEEPING_ROLES
 from dhr_cases.notices import (
     acknowledge,
@@ -271,3 +272,16 @@ def acknowledge_notice(request: HttpRequest, notice: Notification) -> HttpRespon
         acknowledge(notice, body=body, by=request.user, on=timezone.localdate())
         messages.success(request, "Acknowledged")
     return redirect("dhr_cases:notice", token=notice.token)
+
+
+@case_view(P.RUN_CASE, P.DECIDE, P.GIVE_COUNTY_VIEW)
+@require_GET
+def case_notices(request: HttpRequest, case: Case) -> HttpResponse:
+    """Every notice that belongs to a review."""
+    visible = Notification.objects.visible_to(request.user).filter(case=case).order_by("pk")
+    kept = set(Notification.objects.kept_by(request.user).filter(case=case).values_list("pk"))
+    rows = list(visible)
+    for row in rows:
+        row.received, row.keeps = when_received(row), (row.pk,) in kept
+    context = {"case": case, "title": "Notices of this death", "rows": rows}
+    return render(request, "dhr_cases/case_notices.html", context)
