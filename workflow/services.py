@@ -16,7 +16,7 @@ from dhr_cases.models import Case, RegimeDate
 from dhr_cases.policy import permissions_on
 from dhr_cases.reference import next_reference
 from dhr_cases.standing import follow_standing_roles
-from workflow import clocks, disposal
+from workflow import clocks, disposal, handing_on
 from workflow.models import Hold, HoldScope, Progress, StepTaken
 from workflow.steps import Step, performing
 
@@ -137,6 +137,8 @@ def perform(
             record(Event.STEP_TAKEN, actor=by, subject=progress.case.reference, step=step.name)
             if step.name == "dispose":
                 disposal.carry_out(progress.case, by=by, on=on)
+            elif step.name == "transfer":
+                open_at_receiver(progress.case, by=by, on=on)
             return progress
     record(
         Event.STEP_REFUSED,
@@ -146,6 +148,29 @@ def perform(
         reasons=reasons,
     )
     raise StepRefused(step, reasons)
+
+
+def open_at_receiver(case: Case, *, by: User, on: date) -> Case | None:
+    """Open a linked case for the partnership that takes over, if it is on this installation.
+
+    Its own clock counts from the day it was asked in writing (decisions.md 6, T03). None when
+    the receiver is elsewhere. Our case stays as a stub.
+    """
+    offer = handing_on.accepted_offer(case)
+    if offer is None or offer.to_partnership is None:
+        return None
+    receiver = offer.to_partnership
+    new = open_case(
+        receiver,
+        county=receiver.county,
+        received_on=offer.asked_on,
+        by=by,
+        on=on,
+        **handing_on.facts_of(case),
+    )
+    with acting(by):
+        handing_on.send_along(case, new, offer=offer, by=by)
+    return new
 
 
 def _act(progress: Progress, step: Step, *, by: User, on: date, answers: dict) -> None:

@@ -16,6 +16,7 @@ from workflow.views import (
     retention,
     steps,
     story,
+    transfer,
     work,
 )
 
@@ -61,6 +62,10 @@ urlpatterns = [
     path(f"{CASE}decision/ask-county/", decision.ask_county, name="ask_county"),
     path(f"{CASE}decision/questions/<int:number>/", decision.answer, name="answer_question"),
     path(f"{CASE}decision/home-office/", replies.home_office_reply, name="home_office_reply"),
+    path(f"{CASE}transfer/", transfer.transfer, name="transfer"),
+    path(f"{CASE}transfer/residence/", transfer.residence, name="transfer_residence"),
+    path(f"{CASE}transfer/new/", transfer.ask, name="transfer_ask"),
+    path(f"{CASE}transfer/<int:number>/", transfer.accept, name="transfer_accept"),
     path(f"{CASE}direction/", replies.direction, name="direction"),
     path(f"{CASE}direction/new/", replies.record_direction, name="record_direction"),
     path(f"{CASE}direction/<int:number>/<slug:what>/", replies.countersign, name="countersign"),
