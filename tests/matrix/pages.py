@@ -1,0 +1,254 @@
+"""Every address of the service with what it asks for; and a thing for every part of an address."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from dhr_cases.models import Involvement
+from tests.facts.rows import TODAY, ask_agency, day, offer, person
+
+PART = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address, the view behind it and the parts of the address that are to be filled in."""
+
+    route: str
+    view: object
+    name: str
+
+    @property
+    def parts(self):
+        """Each part to fill in, as "the word before it/its name"."""
+        words = self.route.split("/")
+        found = []
+        for at, word in enumerate(words):
+            if PART.fullmatch(word):
+                before = next((w for w in reversed(words[:at]) if w and not PART.search(w)), "")
+                found.append((word, f"{before}/{PART.fullmatch(word).group(2)}"))
+        return found
+
+    def path(self, fill):
+        """The address with each part filled in by `fill(key)`."""
+        path = self.route
+        for word, key in self.parts:
+            path = path.replace(word, str(fill(key)), 1)
+        return f"/{path}"
+
+    @property
+    def needs(self):
+        """The permissions of which one is needed to read."""
+        return frozenset(getattr(self.view, "required_permission", ()))
+
+    @property
+    def change(self):
+        """The permissions of which one is needed to send, where that is more than reading."""
+        return frozenset(getattr(self.view, "change_permission", ()))
+
+    @property
+    def is_of_a_case(self):
+        """Whether the address begins with a case's reference."""
+        return "<reference:" in self.route
+
+
+def pages(resolver=None, before="", space=""):
+    """Every page of the service that is written as a route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            if "(?P" not in route:
+                yield Page(route, entry.callback, f"{space}{entry.name}")
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from pages(entry, route, inner)
+
+
+PAGES = list(pages())
+OF_A_CASE = [page for page in PAGES if page.is_of_a_case]
+THINGS = {}
+
+
+def thing(*keys):
+    """Register what fills in a part of an address: "the word before it/its name"."""
+
+    def register(function):
+        for key in keys:
+            THINGS[key] = function
+        return function
+
+    return register
+
+
+def find_thing(key, case, team):
+    """What fills in a part of an address; fails with what to do when nobody has said."""
+    if key not in THINGS:
+        pytest.fail(
+            f"Nothing fills in “{key}” of an address. Add a function to tests/matrix/pages.py:"
+            f' @thing("{key}") def _(case, team): …'
+        )
+    return THINGS[key](case, team)
+
+
+@thing("cases/reference")
+def _(case, team):
+    return case.reference
+
+
+@thing("agencies/token")
+def _(case, team):
+    waiting = {"outcome": "waiting", "received_on": None, "answer": ""}
+    return ask_agency(case, team, "review", team.bodies.health, **waiting).token
+
+
+@thing("notifications/token")
+def _(case, team):
+    return case.notifications.first().token
+
+
+@thing("actions/token")
+def _(case, team):
+    return case.actions.first().token
+
+
+@thing("recommendations/token")
+def _(case, team):
+    return case.recommendations.first().token
+
+
+@thing("documents/token")
+def _(case, team):
+    return case.documents.filter(kind="overview_report").first().token
+
+
+@thing("versions/number")
+def _(case, team):
+    return 1
+
+
+@thing("panel/token")
+def _(case, team):
+    return case.panelmembers.first().token
+
+
+@thing("family/token")
+def _(case, team):
+    return case.familymembers.first().token
+
+
+@thing("offers/token")
+def _(case, team):
+    waiting = {"reply": "waiting", "replied_on": None}
+    return offer(case, team, "update", member=case.familymembers.first(), **waiting).token
+
+
+@thing("people/token", "people/person")
+def _(case, team):
+    return (case.persons.first() or person(case, "Marit", "died")).token
+
+
+@thing("involvements/number", "part/number", "parts/number")
+def _(case, team):
+    return Involvement.objects.filter(case=case).first().pk
+
+
+@thing("terms/number")
+def _(case, team):
+    return case.termsofreferences.last().number
+
+
+@thing("points/number")
+def _(case, team):
+    return case.qualitypoints.first().pk
+
+
+@thing("consulted/number")
+def _(case, team):
+    return case.consultees.first().pk
+
+
+@thing("steps/name")
+def _(case, team):
+    return "begin"
+
+
+@thing("criteria/element")
+def _(case, team):
+    return "E1"
+
+
+@thing("view/body")
+def _(case, team):
+    return "district"
+
+
+@thing("sign-off/who")
+def _(case, team):
+    return "partnership"
+
+
+@thing("access/number")
+def _(case, team):
+    return case.assignments.get(user=team.panel_member).pk
+
+
+@thing("bar/number")
+def _(case, team):
+    return case.bars.first().pk
+
+
+@thing("emergency-access/number")
+def _(case, team):
+    return case.assignments.get(role="emergency").pk
+
+
+@thing("hold/number")
+def _(case, team):
+    row = case.legalholds.first()
+    return (
+        row.pk
+        if row
+        else _saved(
+            case.legalholds.model(
+                case=case, reason="A claim", placed_on=TODAY, placed_by=team.auditor
+            )
+        )
+    )
+
+
+@thing("questions/number")
+def _(case, team):
+    return _saved(
+        case.querys.model(
+            case=case, question="Who knew?", owner="Us", due_on=day(9), asked_by=team.coordinator
+        )
+    )
+
+
+@thing("proceedings/token")
+def _(case, team):
+    row = case.proceedings.model(case=case, kind="criminal")
+    row.save()
+    return row.token
+
+
+def _saved(row):
+    row.save()
+    return row.pk
+
+
+@thing("declarations/number")
+def _(case, team):
+    return case.declarations.filter(has_link=True).first().pk
+
+
+@thing("direction/number")
+def _(case, team):
+    return case.directions.last().pk
+
+
+@thing("direction/what")
+def _(case, team):
+    return "withdrawn"
