@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 
 from dhr_cases.models import Involvement
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
+from tests.workflow.spoils import pause
 
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
@@ -252,3 +253,33 @@ def _(case, team):
 @thing("direction/what")
 def _(case, team):
     return "withdrawn"
+
+
+@thing("relationships/number")
+def _(case, team):
+    died = case.persons.first()
+    other = person(case, "Jonas Vik", "responsible")
+    relation = died.relationships_as_died.model
+    return _saved(relation(case=case, died=died, responsible=other, relation="Other relative"))
+
+
+@thing("parts/part")
+def _(case, team):
+    return "died"
+
+
+@thing("deadlines/name")
+def _(case, team):
+    return case.deadlines.filter(met_on__isnull=True).first().rule.name
+
+
+@thing("pause/number")
+def _(case, team):
+    pause(case, team, "interviews")
+    return case.holds.last().pk
+
+
+@thing("transfer/number")
+def _(case, team):
+    offers = case.transferoffers.model
+    return _saved(offers(case=case, to_partnership=team.bodies.other_district, asked_on=day(-3)))
