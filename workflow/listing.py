@@ -9,10 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts.models import User
 from dhr_cases.models import Case
 from workflow.models import ChairAppointment, Deadline, Hold, HoldScope, Status
-from workflow.status import statuses_of
+from workflow.status import ENDED_EARLY, statuses_of
 
 SOON = 14
 """Days before its date from which something is due soon (screens.md 5.4)."""
+KEPT = "keep_online"
 NO_REVIEW = (Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW)
 ORDERS = {
     "reference": (F("reference").asc(),),
@@ -33,9 +34,7 @@ def reviews(user: User, **chosen) -> QuerySet[Case]:
     area, stage, death_kind, timeliness, chair, year, paused, no_review, on (the day that counts
     as today) and sort.
     """
-    running = Deadline.objects.filter(
-        case=OuterRef("pk"), met_on__isnull=True, due_on__isnull=False
-    ).order_by("due_on", "pk")
+    running = worked_to().filter(case=OuterRef("pk")).order_by("due_on", "pk")
     pauses = Hold.objects.filter(case=OuterRef("pk"), ended_on__isnull=True, scope=HoldScope.ALL)
     chairs = ChairAppointment.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)
     rows = (
@@ -50,6 +49,15 @@ def reviews(user: User, **chosen) -> QuerySet[Case]:
         )
     )
     return filtered(rows, **chosen).order_by(*ORDERS[chosen.get("sort") or "-reference"])
+
+
+def worked_to() -> QuerySet[Deadline]:
+    """Clocks that somebody works to: running, dated, on a review that goes on.
+
+    How long a report stays on the website is a day to wait for, not one to be late for.
+    """
+    running = Deadline.objects.filter(met_on__isnull=True, due_on__isnull=False)
+    return running.exclude(rule__name=KEPT).exclude(case__progress__status__in=ENDED_EARLY)
 
 
 def filtered(rows: QuerySet[Case], *, on: date, **chosen) -> QuerySet[Case]:

@@ -67,6 +67,14 @@ _STAGE_OF = {
     Status.NOT_PUBLISHED: 11,
     Status.ACTION_MONITORING: 11,
 }
+ENDED_EARLY = (
+    Status.CLOSED_NO_REVIEW,
+    Status.CLOSED_DUPLICATE,
+    Status.TRANSFERRED,
+    Status.DISCONTINUED,
+    Status.DISPOSED,
+)
+"""Ends that leave clocks behind which nobody works to any more."""
 _STAGE_OF_PHASE = {
     SubPhase.SCOPING: 5,
     SubPhase.GATHERING: 5,

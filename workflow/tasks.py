@@ -68,7 +68,7 @@ def work_ahead(case: Case, may: Collection[str], *, on: date) -> list[dict]:
         tasks = [
             _task(guard.__name__, facts, case.reference, frozenset(may))
             for guard in step.guards
-            if shown and guard.__name__ in MENDING and _is_work(guard.__name__)
+            if shown and guard.__name__ in MENDING and _is_work(guard.__name__, facts)
         ]
         stages.append(
             {
@@ -88,13 +88,22 @@ NOT_WORK = {"county_partner_does_not_block", "decider_has_no_conflict"}
 """Guards that say something of a moment or a person; they show on the step's own page."""
 
 
-def _is_work(guard: str) -> bool:
-    return guard not in NOT_WORK
+CONDITIONS = {
+    "nothing_holds_the_report",
+    "nothing_holds_publication",
+    "proceedings_allow_publication",
+    "home_office_agrees_to_less_than_full",
+}
+"""Guards that are work only when they refuse."""
+
+
+def _is_work(guard: str, facts: dict[str, bool]) -> bool:
+    return guard not in NOT_WORK and not (guard in CONDITIONS and facts[guard])
 
 
 def _task(guard: str, facts: dict[str, bool], reference: str, may: frozenset[str]) -> dict:
     done = facts.get(guard)
-    words, kind = ("Completed", "") if done else ("Not yet done", "grey")
+    words, kind = ("Completed", "") if done else ("Not yet started", "grey")
     if not known(guard):
         words, kind = "To be checked", "grey"
     return {

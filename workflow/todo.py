@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Coalesce
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
 from dhr_cases.models import Action, ActionProgress, AgencyRequest, Case, CasePermission
-from workflow.listing import SOON
+from workflow.listing import SOON, worked_to
 from workflow.models import (
     CountyAsked,
     Deadline,
@@ -49,9 +49,8 @@ def cases_where(user: User, *any_of: P) -> QuerySet:
 def _running(user: User) -> QuerySet[Deadline]:
     pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
     return (
-        Deadline.objects.filter(
-            case__in=cases_where(user, *WORKS), met_on__isnull=True, due_on__isnull=False
-        )
+        worked_to()
+        .filter(case__in=cases_where(user, *WORKS))
         .select_related("rule", "case")
         .annotate(is_paused=Exists(pauses), total=Window(Count("pk")))
         .order_by("due_on", "pk")

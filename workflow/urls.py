@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{CASE}notes/", story.notes, name="notes"),
     path(f"{CASE}deadlines/", deadlines.deadlines, name="deadlines"),
     path(f"{CASE}deadlines/<slug:name>/extend/", deadlines.extend, name="extend"),
+    path(f"{CASE}deadlines/<slug:name>/done/", deadlines.done, name="done"),
     path(f"{CASE}pause/", pause.pause, name="pause"),
     path(f"{CASE}pause/<int:number>/end/", pause.resume, name="resume"),
     path(f"{CASE}pause/<int:number>/dates/", pause.new_dates, name="new_dates"),

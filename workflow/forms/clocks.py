@@ -67,6 +67,35 @@ class ExtendForm(AgreedForm):
         self.order_fields(["to", "reason", "agreed_by", "agreed_on", "home_office_told"])
 
 
+class DoneForm(GovukForm):
+    """That something was done, when and how."""
+
+    met_on = DateField(
+        label="When was it done?",
+        subject="The day",
+        error_messages={"required": "Say when it was done"},
+    )
+    note = forms.CharField(
+        label="How?",
+        max_length=200,
+        required=False,
+        help_text="For example, by letter. Nothing that the family said belongs here.",
+    )
+
+    def __init__(self, *args, today: date, since: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since
+
+    def clean_met_on(self) -> date:
+        """From the day the clock began until today."""
+        day = self.cleaned_data["met_on"]
+        if not self.since <= day <= self.today:
+            raise ValidationError(
+                f"The day must be from {date_format(self.since, DAY)} until today"
+            )
+        return day
+
+
 class HoldForm(GovukForm):
     """A pause: why, what stops, what goes on, and when to look again (S26)."""
 
@@ -152,15 +181,16 @@ class PhaseForm(GovukForm):
     )
 
 
-def proposals_for(deadlines, *, started_on: date, look_again_on: date, today: date) -> list:
-    """The clocks that a pause may move, each with the date it proposes: later by the pause.
+def proposals_for(deadlines, *, started_on: date, look_again_on: date) -> list:
+    """The clocks that a pause may move, each with the date it proposes: later by the length of
+    the pause, and never before the day to look again.
 
     D02 and D06, and whatever else no pause holds, are left out (process.md A2); so is a date that
     has been agreed afresh since the pause began, or asking twice would move it twice.
     """
     longer = timedelta(days=(look_again_on - started_on).days)
     return [
-        (row, max(row.due_on + longer, today))
+        (row, max(row.due_on + longer, look_again_on))
         for row in deadlines
         if row.met_on is None
         and row.due_on is not None

@@ -12,8 +12,10 @@ from dhr_cases.models import RequestKind
 from workflow.deadlines import timeliness
 from workflow.elapsed import since_notice
 from workflow.glance import KEY_ROLES, fetch_clocks, glance_at, is_paused
+from workflow.listing import KEPT
 from workflow.models import Progress
 from workflow.services import steps_from, waiting_for
+from workflow.status import ENDED_EARLY
 from workflow.tasks import ROAD, WHO_TAKES, other_stages, work_ahead
 
 register = template.Library()
@@ -32,7 +34,9 @@ def deadlines(case, number: int = 3):
     """The next dates of a case with how each stands; what has no date comes last."""
     fetch_clocks(case)
     today, paused = timezone.localdate(), is_paused(case)
-    running = [row for row in case.deadlines.all() if row.met_on is None]
+    running = [row for row in case.deadlines.all() if row.met_on is None and row.rule.name != KEPT]
+    if case.progress.status in ENDED_EARLY:
+        running = []
     running.sort(key=lambda row: (row.due_on is None, row.due_on or today, row.pk))
     rows = []
     for row in running[:number]:
@@ -66,6 +70,8 @@ def next_steps(context, case):
     ]
     others: dict[str, list[str]] = {}
     for step in waiting_for(case.progress, may):
+        if step.name == main:
+            continue
         others.setdefault(WHO_TAKES[step.permission], []).append(step.label.lower())
     return {
         "case": case,

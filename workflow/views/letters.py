@@ -15,10 +15,17 @@ from audit.models import Event
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
+from workflow import clocks
 from workflow.forms.letters import LetterForm
 from workflow.letters import letters_for
+from workflow.models import Audience, Purpose
 
 WRITERS = (P.RUN_CASE, P.LEAD_REVIEW)
+ENDS = {
+    (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
+    (Audience.FAMILY, Purpose.DECISION): "tell_family",
+}
+"""Letters that are what a clock waits for: D03 and D04."""
 
 
 @case_view(P.VIEW_WORKING)
@@ -54,6 +61,9 @@ def record_letter(request: HttpRequest, case: Case) -> HttpResponse:
             audience=letter.audience,
             purpose=letter.purpose,
         )
+        clock = ENDS.get((letter.audience, letter.purpose))
+        if clock:
+            clocks.meet(case, clock, on=letter.sent_on, note="By a letter recorded here")
 
     return one_form(
         request,

@@ -99,7 +99,6 @@ def new_dates(request: HttpRequest, case: Case, number: int) -> HttpResponse:
         case.deadlines.select_related("rule").prefetch_related("extensions"),
         started_on=row.started_on,
         look_again_on=row.look_again_on,
-        today=today,
     )
     form = NewDatesForm(
         request.POST if request.method == "POST" else None, today=today, proposals=proposals

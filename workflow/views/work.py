@@ -28,13 +28,13 @@ WORDS = {
     "evidence": "Look at the evidence for an action",
 }
 PAGES = {
-    "decide": ("workflow:decision", "workflow:decide", "dhr_cases:overview"),
+    "decide": ("workflow:decision", "dhr_cases:overview"),
     "terms": ("workflow:terms", "dhr_cases:overview"),
     "county": ("workflow:decision", "dhr_cases:overview"),
     "direction": ("workflow:direction", "workflow:decision", "dhr_cases:overview"),
-    "request": ("dhr_cases:agency_request", "dhr_cases:own_request"),
-    "action": ("dhr_cases:own_action", "dhr_cases:my_action"),
-    "evidence": ("dhr_cases:recommendations", "dhr_cases:overview"),
+    "request": ("dhr_cases:our_request",),
+    "action": ("dhr_cases:update_own_action",),
+    "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
 }
 OWN_THINGS = ("request", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
@@ -70,7 +70,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "overdue_count": late[0].total if late else 0,
             "soon": [_clock(row, today) for row in soon],
             "soon_count": soon[0].total if soon else 0,
-            "next": soon[0] if soon or late else todo.next_date(user, today),
+            "next": soon[0] if soon else None if late else todo.next_date(user, today),
             "waiting": [_waited_for(row, today) for row in todo.waiting_for_others(user)],
             "to_sign": [_own(row, today) for row in own if row["task"] in SIGN],
             "to_answer": [_own(row, today) for row in own if row["task"] not in SIGN],
