@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.forms import RecordedForm
 from dhr_cases.codes import Part
+from dhr_cases.forms.notices import say_not_known_yet
 from dhr_cases.models import NoticePerson
 from govuk.fields import YesNoField
 from govuk.forms import GovukForm
@@ -67,6 +68,7 @@ class NoticePersonForm(RecordedForm):
         wanted = self.FIELDS_OF[Part(self.instance.part)]
         for name in set(self._meta.fields) - set(wanted):
             del self.fields[name]
+        say_not_known_yet(self)
 
     def clean_born_on(self):
         """Nobody is born tomorrow."""

@@ -36,12 +36,22 @@ class StartForm(GovukForm):
             del self.fields["body"]
 
 
+def say_not_known_yet(form: forms.BaseForm) -> None:
+    """Let the empty choice of every list of answers say what it means."""
+    for field in form.fields.values():
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [
+                (value, words if value else "Not known yet") for value, words in field.choices
+            ]
+
+
 class SectionForm(RecordedForm):
     """One section of a notice. `needed` names the answers without which it cannot be sent."""
 
     def __init__(self, *args, bodies=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.bodies = bodies
+        say_not_known_yet(self)
 
 
 class NotKnownForm(SectionForm):

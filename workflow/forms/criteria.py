@@ -10,7 +10,7 @@ from dhr_cases.codes import Label, Regime
 from dhr_cases.models import Case
 from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm
-from workflow.models import Consultee, CriteriaCheck, Finding
+from workflow.models import Advice, Consultee, CriteriaCheck, Finding
 
 CHARGE = (
     "The absence of a charge, a conviction or a coroner's finding is never a no. "
@@ -70,6 +70,10 @@ class CheckForm(RecordedForm):
             "signs_of_abuse": "Control, fear, isolation, earlier reports, what friends saw.",
             "other_reviews": "Child or adult safeguarding, health, offensive weapons, prison.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recommends"].choices = [("", "No recommendation yet"), *Advice.choices]
 
 
 class ConflictForm(RecordedForm):
