@@ -6,7 +6,11 @@ Whatever cannot be read is refused: a parser that stumbles is an answer, and the
 from __future__ import annotations
 
 import io
+import lzma
+import struct
+import warnings
 import zipfile
+import zlib
 from pathlib import PurePath
 
 import pikepdf
@@ -33,7 +37,33 @@ CONTENT_TYPES = {
 }
 ALLOWED = "Word, Excel, PowerPoint, OpenDocument, PDF, PNG, JPEG, text, CSV or e-mail"
 OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
-ACTIVE = ("vbaproject.bin", "/activex/", "/embeddings/", "macrosheets/", "attachedtoolbars")
+ACTIVE = (
+    "vbaproject.bin",
+    "/activex/",
+    "/embeddings/",
+    "macrosheets/",
+    "attachedtoolbars",
+    "/basic/",
+    "/scripts/",
+)
+MARKUP = (".xml", ".rels", ".vml")
+# What declares entities, as it stands in each encoding that a part may have.
+DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+OUTLOOK_STREAM = "__properties_version1.0".encode("utf-16-le")
+STUMBLES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    LookupError,
+    UnicodeError,
+    SyntaxError,
+)
+"""All that readers of files are known to raise on bytes that are not what they claim to be."""
 
 
 class FileRefused(ValueError):
@@ -74,7 +104,7 @@ def _check_pdf(extension: str, content: bytes) -> None:
         raise FileRefused("The selected file is locked with a password. Remove it first.") from (
             locked
         )
-    except pikepdf.PdfError as damaged:
+    except (pikepdf.PdfError, *STUMBLES) as damaged:
         raise _disguised(extension) from damaged
 
 
@@ -91,7 +121,7 @@ def _check_zip(extension: str, content: bytes) -> None:
             # Reading every byte proves the directory told the truth about sizes and sums.
             for member in members:
                 _read_through(archive, member)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as damaged:
+    except STUMBLES as damaged:
         raise _disguised(extension) from damaged
 
 
@@ -106,7 +136,8 @@ def _check_size(members: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _check_names(names: list[str]) -> None:
-    if any(name.startswith(("/", "\\")) or ".." in PurePath(name).parts for name in names):
+    paths = [PurePath(name.replace("\\", "/")) for name in names]
+    if any(path.is_absolute() or ".." in path.parts or ":" in str(path) for path in paths):
         raise FileRefused("The selected file holds paths that lead outside it.")
     if any(mark in f"/{name.lower()}" for name in names for mark in ACTIVE):
         raise FileRefused(
@@ -130,24 +161,31 @@ def _check_format(extension: str, names: list[str], archive: zipfile.ZipFile) ->
 
 
 def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    read = 0
+    read, before = 0, b""
+    is_markup = member.filename.lower().endswith(MARKUP)
     with archive.open(member) as part:
         while chunk := part.read(1 << 16):
             read += len(chunk)
             if read > member.file_size:
                 raise zipfile.BadZipFile("a member is longer than the directory says")
-            if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in chunk:
+            if is_markup and any(mark in before + chunk for mark in DECLARATIONS):
                 raise FileRefused("The selected file holds declarations this service refuses.")
+            before = chunk[-max(map(len, DECLARATIONS)) :]
 
 
 def _check_image(extension: str, content: bytes) -> None:
     wanted = {".png": "PNG", ".jpg": "JPEG"}[extension]
+    too_large = FileRefused("The selected picture is larger than this service takes in.")
     try:
-        with Image.open(io.BytesIO(content), formats=[wanted]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise FileRefused("The selected picture is larger than this service takes in.")
-            image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as damaged:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=[wanted]) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise too_large
+                image.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise too_large from bomb
+    except (UnidentifiedImageError, *STUMBLES) as damaged:
         raise _disguised(extension) from damaged
 
 
@@ -158,7 +196,8 @@ def _check_text(extension: str, content: bytes) -> None:
 
 def _check_message(extension: str, content: bytes) -> None:
     is_outlook = content.startswith(b"\xd0\xcf\x11\xe0")
-    if is_outlook != (extension == ".msg"):
+    # A Word document of old begins like an Outlook message, and may hold macros.
+    if is_outlook != (extension == ".msg") or (is_outlook and OUTLOOK_STREAM not in content):
         raise _disguised(extension)
     if not is_outlook:
         _check_text(extension, content)

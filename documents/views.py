@@ -15,6 +15,7 @@ from dhr_cases.gate import case_view
 from documents.forms import CheckForm, DocumentForm, VersionForm
 from documents.intake import store
 from documents.models import PERMISSION_FOR, FileCheck, ScanState
+from documents.storage import is_unaltered
 
 READERS = tuple(dict.fromkeys(PERMISSION_FOR.values()))
 WRITERS = (P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY)
@@ -88,6 +89,7 @@ def document(request, case, token):
         "versions": list(versions),
         "may_add": bool(request.may & set(WRITERS)),
         "may_check": P.CLEAR_RELEASE in request.may,
+        "handed_out": HANDED_OUT,
         "back": reverse("documents:documents", args=[case.reference]),
     }
     return render(request, "documents/document.html", context)
@@ -155,10 +157,18 @@ def check_version(request, case, token, number):
 @case_view(*READERS)
 @require_GET
 def download(request, case, token, number):
-    """The file itself: always as an attachment, under a neutral name, and written down."""
+    """The file itself: always as an attachment, under a neutral name, and written down.
+
+    A file that is held, blocked, missing or altered on the disk since it came in is not found.
+    """
     found = _readable_or_404(request, case, token)
     version = get_object_or_404(found.versions, number=number)
-    if version.scan_state not in HANDED_OUT:
+    if version.scan_state not in HANDED_OUT or not is_unaltered(version):
+        request.refusal = (
+            Event.DOWNLOAD_REFUSED,
+            case.reference,
+            {"document": found.token, "version": version.number, "state": version.scan_state},
+        )
         raise Http404
     record(
         Event.DOWNLOADED,
