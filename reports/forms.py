@@ -12,6 +12,13 @@ from reports.content.learning_summary import SECTIONS, words_in
 from reports.models import LearningSummary
 
 
+class BoxField(CharacterCountField):
+    """A box that a draft may leave empty, though the approved summary may not."""
+
+    def validate(self, value):
+        """Nothing is asked of an empty box before approval."""
+
+
 class LearningForm(GovukForm):
     """A box for each section of the learning summary, with guidance and a count of its words.
 
@@ -30,11 +37,11 @@ class LearningForm(GovukForm):
         for section in SECTIONS:
             written = getattr(newest, section.name, "")
             count = words_in(self.data.get(section.name, written) if self.is_bound else written)
-            self.fields[section.name] = CharacterCountField(
+            self.fields[section.name] = BoxField(
                 label=section.label,
                 help_text=f"{section.guidance} About {section.words} words; now {count}.",
                 max_length=section.limit,
-                required=False,
+                required=section.needed,
                 initial=written,
                 rows=9 if section.name == "learned" else 6,
             )

@@ -66,11 +66,12 @@ def _sentence(to_do: int, of: int) -> str:
 
 
 def _row(request, case, check: readiness.Check) -> dict[str, str]:
+    waits = check.needed and not check.is_ready
     return {
         "title": check.title,
-        "hint": " ".join(check.to_do),
+        "hint": " ".join(("Needed for the pack.", *check.to_do) if waits else check.to_do),
         "status": "Ready" if check.is_ready else "To do",
-        "kind": "" if check.is_ready else ("overdue" if check.needed else "due-soon"),
+        "kind": "" if check.is_ready else ("overdue" if waits else "due-soon"),
         "href": "" if check.is_ready else _mending(request, case, check),
     }
 

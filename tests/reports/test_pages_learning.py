@@ -77,6 +77,15 @@ def test_each_box_has_guidance_and_a_count_of_its_words(case, team, client):
     assert any(f"About 90 words; now {count}." in hint for hint in hints)
 
 
+def test_draft_may_leave_boxes_empty_but_only_some_are_optional(case, team, client):
+    client.force_login(team.coordinator)
+    page = html.fromstring(client.get(address(case)).content)
+    optional = [row.text for row in page.xpath("//label") if "(optional)" in row.text]
+    assert len(optional) == 3
+    assert client.post(address(case), {"who": "Rowan laughed.", "based_on": 0}).status_code == 302
+    assert case.learningsummarys.get().who == "Rowan laughed."
+
+
 def test_real_name_is_refused_beside_its_box_and_what_was_typed_stays(case, team, client):
     client.force_login(team.coordinator)
     answer = post(client, case, helped="Marit's neighbour rang.")
