@@ -124,7 +124,7 @@ def _person_page(request, case, answer: data_return.Answer) -> str:
     if not answer.person or P.RUN_CASE not in request.may:
         return ""
     try:
-        return reverse("dhr_cases:edit_person", args=[case.reference, answer.person])
+        return reverse("dhr_cases:person", args=[case.reference, answer.person])
     except NoReverseMatch:
         return ""
 
