@@ -16,6 +16,7 @@ from govuk.fields import DateField
 from govuk.forms import GovukForm
 
 NOT_KNOWN_YET = "not_known"
+REVIEWS_BEGAN = datetime.date(2011, 4, 13)  # section 9 in force (process.md 1.6)
 
 
 class StartForm(GovukForm):
@@ -127,6 +128,8 @@ class SenderForm(SectionForm):
         day = self.cleaned_data["received_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError("The day it was received must be today or in the past")
+        if day and day < REVIEWS_BEGAN:
+            raise forms.ValidationError("Check the year: reviews began on 13 April 2011")
         return day
 
     def clean(self):

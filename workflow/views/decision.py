@@ -87,16 +87,18 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
         body: permission in request.may and joint.is_open(case)
         for body, permission in PERMISSION_OF.items()
     }
+    was_decided = case.progress.decided_on is not None
     context = _facts(request, case) | {
         "title": "Should there be a review?",
         "may_view_district": may_view[Body.DISTRICT],
         "may_view_county": may_view[Body.COUNTY],
-        "conflicted": decider_has_no_conflict(case.progress, request.user),
+        "conflicted": request.may & set(PERMISSION_OF.values())
+        and decider_has_no_conflict(case.progress, request.user),
         "may_ask": joint.is_open(case) and bool(request.may & {P.RUN_CASE, P.DECIDE}),
         "may_run": P.RUN_CASE in request.may,
         "questions": case.querys.select_related("asked_by"),
-        "replies": case.home_office_replies.select_related("letter"),
-        "directions": case.directions.count(),
+        "replies": case.home_office_replies.all() if was_decided else [],
+        "directions": was_decided and case.directions.exists(),
         "with_home_office": case.progress.status in (Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW),
         "is_open": joint.is_open(case),
     }

@@ -43,6 +43,7 @@ def transfer(request: HttpRequest, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "title": "Another area may lead",
+        "opened": case.transfers.select_related("lead_partnership"),
         "offers": case.transferoffers.select_related("to_partnership"),
         "may_keep": bool(request.may & set(KEEPERS)) and _is_open(case),
         "may_take": P.DECIDE in request.may and _is_open(case),
