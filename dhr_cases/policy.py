@@ -153,8 +153,9 @@ def end(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
 
 
 def _other_coordinators(assignment: CaseAssignment):
+    """Those who could still run the case: a closed account keeps its role and can do nothing."""
     live = CaseAssignment.objects.live().filter(case=assignment.case, role=Role.COORDINATOR)
-    return live.exclude(user=assignment.user)
+    return live.filter(user__is_active=True).exclude(user=assignment.user)
 
 
 def end_quietly(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
