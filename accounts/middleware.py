@@ -26,6 +26,10 @@ ON_THE_WAY = frozenset({
     "mfa_add_webauthn",
     "accounts:signed_out",
     "accounts:session",
+    "accessibility",
+    "cookies",
+    "privacy",
+    "support",
 })
 
 

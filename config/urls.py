@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("accounts.public_urls")),
     path("", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("dhr_cases.urls")),

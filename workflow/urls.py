@@ -24,7 +24,6 @@ app_name = "workflow"
 CASE = "cases/<reference:reference>/"
 
 urlpatterns = [
-    path("", work.home, name="home"),
     path("my-work/", work.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", cases.export_cases, name="export_cases"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,13 +40,6 @@ OWN_THINGS = ("request", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
 ASKED = {"scoping": "scoping", "review": "review return", "accuracy": "accuracy check",
          "county": "view on the decision", "reply": "reply to the submission"}  # fmt: skip
-
-
-@signed_in_page
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """The address of the service itself leads to one's work."""
-    return redirect("workflow:work")
 
 
 @signed_in_page
