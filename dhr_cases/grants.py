@@ -42,8 +42,7 @@ def align(user: User, cases: list[int]) -> None:
     """Make a person's rows on these cases equal to the union of their roles, expired rows too."""
     assignments = CaseAssignment.objects.live().filter(user=user, case__in=cases)
     wanted = grants_wanted(assignments)
-    stored = StoredPermission.objects.filter(content_type__app_label="dhr_cases")
-    ids = dict(stored.filter(content_type__model="case").values_list("codename", "pk"))
+    ids = _permission_ids()
     rows = CasePermission.objects.filter(user=user, content_object__in=cases)
     have = {(row.content_object_id, user.pk, row.permission_id): row for row in rows}
     want = {(case, who, ids[codename]): until for (case, who, codename), until in wanted.items()}
@@ -88,3 +87,27 @@ def faults_in_grants(at: datetime | None = None) -> Iterable[str]:
                 yield f"{references[key[0]]}: account {key[1]} lacks {key[2]} that a role gives."
             elif have[key] != wanted[key]:
                 yield f"{references[key[0]]}: account {key[1]} holds {key[2]} for the wrong time."
+
+
+def add_grants(assignments: Iterable[CaseAssignment]) -> int:
+    """Add what the assignments of new cases give, all at once; returns how many rows that was.
+
+    For imports and large test data: nobody may have a grant on these cases yet.
+    """
+    now = timezone.now()
+    live = [row for row in assignments if row.ended_on is None]
+    ids = _permission_ids()
+    rows = [
+        CasePermission(
+            content_object_id=case, user_id=user, permission_id=ids[codename], until=until
+        )
+        for (case, user, codename), until in grants_wanted(live).items()
+        if until is None or until > now
+    ]
+    CasePermission.objects.bulk_create(rows, batch_size=1000)
+    return len(rows)
+
+
+def _permission_ids() -> dict[str, int]:
+    stored = StoredPermission.objects.filter(content_type__app_label="dhr_cases")
+    return dict(stored.filter(content_type__model="case").values_list("codename", "pk"))
