@@ -4,8 +4,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from audit import who
+from audit.inserts import insert_rows
 from audit.log import prepare
-from audit.models import AuditEvent, Event
+from audit.models import Event
 from audit.querysets import BulkWriteRefused
 from audit.recorded import AppendOnly, Recorded, subject_of, vouch_for
 
@@ -72,7 +73,7 @@ def _vouch(event: Event, rows: list, stored_in: type[models.Model], stored: list
         )
         for row, key in zip(rows, keys, strict=True)
     ]
-    _insert(AuditEvent, events)
+    insert_rows(events)
 
 
 def _read_back(model: type[models.Model], keys: list):

@@ -65,4 +65,6 @@ def _plain(value):
 
 def _storable(text: str) -> str:
     """Text that PostgreSQL can hold: an address may carry NUL or half a character."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")

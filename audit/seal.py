@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, Max, OuterRef
 
 from audit.digests import as_bytes, canonical_json, fingerprint
+from audit.inserts import insert_rows
 from audit.models import AuditEvent, Seal
 
 logger = logging.getLogger(__name__)
@@ -91,12 +92,5 @@ def _seal_batch(low: int) -> list[dict]:
         current = seal_hash(previous, seq, event)
         seals.append(Seal(seq=seq, event_id=event["id"], previous=previous, hash=current))
         previous = current
-    insert_seals(seals)
+    insert_rows(seals)
     return events
-
-
-def insert_seals(seals: list[Seal]) -> None:
-    """Add seals in one statement; save() would ask once for each."""
-    fields = Seal._meta.concrete_fields
-    if seals:
-        Seal._base_manager._insert(seals, fields=fields, using=connection.alias)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import GRANTS, Role
+from audit.inserts import insert_rows
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 
 
@@ -104,7 +105,7 @@ def add_grants(assignments: Iterable[CaseAssignment]) -> int:
         for (case, user, codename), until in grants_wanted(live).items()
         if until is None or until > now
     ]
-    CasePermission.objects.bulk_create(rows, batch_size=1000)
+    insert_rows(rows)
     return len(rows)
 
 

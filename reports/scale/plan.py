@@ -71,7 +71,7 @@ class Plan:
         rest = self.cases - self.many - self.few
         others = [2 + number % (self.partnerships - 2) for number in range(rest)]
         leads = [0] * self.many + [1] * self.few + others
-        random.Random(SEED).shuffle(leads)
+        random.Random(SEED).shuffle(leads)  # noqa: S311 (nothing here is secret)
         return leads
 
 
