@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from accounts.models import User
 from dhr_cases.codes import Part, YesNoUnclear
@@ -19,6 +20,8 @@ from dhr_cases.models import (
     Wish,
 )
 
+# Sent after an offer or its answer is kept, so that the clocks of the review can hear of it.
+offer_recorded = Signal()
 NO_CONTACT_MADE = (Reply.NOT_APPROACHED, Reply.UNSAFE, Reply.UNREACHABLE)
 ANSWERED = (Reply.ACCEPTED, Reply.DECLINED)
 STOP = (
@@ -53,6 +56,7 @@ def record_offer(offer: Offer, *, by: User) -> Offer:
         raise ValueError(STOP)
     offer.recorded_by = by
     offer.save()
+    offer_recorded.send(Offer, offer=offer)
     return offer
 
 

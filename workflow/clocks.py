@@ -9,9 +9,26 @@ from django.db import transaction
 from accounts.models import User
 from audit.log import record
 from audit.models import Event
-from dhr_cases.models import Case
+from dhr_cases.family import NO_CONTACT_MADE
+from dhr_cases.models import Case, Offer, OfferKind
 from workflow.deadlines import due_date
-from workflow.models import BankHoliday, Deadline, DeadlineRule, Extension
+from workflow.models import (
+    Audience,
+    BankHoliday,
+    Deadline,
+    DeadlineRule,
+    Extension,
+    Letter,
+    Purpose,
+)
+
+
+MET_BY_LETTER = {
+    (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
+    (Audience.FAMILY, Purpose.DECISION): "tell_family",
+    (Audience.HOME_OFFICE, Purpose.PUBLICATION): "send_final",
+}
+"""Letters that are what a clock waits for: D03, D04 and D10."""
 
 
 class NotPossible(ValueError):
@@ -64,6 +81,26 @@ def meet(case: Case, name: str, *, on: date, note: str = "") -> None:
     for deadline in case.deadlines.filter(rule__name=name, met_on__isnull=True):
         deadline.met_on, deadline.met_note = on, note
         deadline.save()
+
+
+def stop_all(case: Case, *, on: date, note: str) -> None:
+    """End every open clock of a case that has itself ended; none of them was met."""
+    for deadline in case.deadlines.filter(met_on__isnull=True):
+        deadline.met_on, deadline.met_note, deadline.is_stopped = on, note, True
+        deadline.save()
+
+
+def meet_by_offer(sender, *, offer: Offer, **kwargs) -> None:
+    """The family was told of the decision (D04): the ledger says so, and the clock hears it."""
+    if offer.kind == OfferKind.DECISION and offer.reply not in NO_CONTACT_MADE:
+        meet(offer.case, "tell_family", on=offer.offered_on)
+
+
+def meet_by_letter(letter: Letter) -> None:
+    """The Home Office or the family was told of the decision (D03, D04), or sent the report (D10)."""
+    name = MET_BY_LETTER.get((letter.audience, letter.purpose))
+    if name:
+        meet(letter.case, name, on=letter.sent_on, note="By a letter recorded here")
 
 
 def meet_and_open(case: Case, *, meets, opens, on: date) -> None:

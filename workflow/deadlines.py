@@ -56,12 +56,21 @@ def due_date(
 
 
 def timeliness(
-    due_on: date | None, met_on: date | None, today: date, *, paused: bool = False, soon: int = 14
+    due_on: date | None,
+    met_on: date | None,
+    today: date,
+    *,
+    paused: bool = False,
+    soon: int = 14,
+    stopped: bool = False,
 ) -> tuple[str, str]:
     """How a date stands, as words and the kind of tag that goes with them (screens.md 5.4).
 
-    `soon` is the number of days before the date from which it is due soon.
+    `soon` is the number of days before the date from which it is due soon; a clock is `stopped`
+    when its review ended before it was met.
     """
+    if stopped:
+        return "No longer runs", "grey"
     if met_on is not None:
         late = due_on is not None and met_on > due_on
         return ("Done late", "grey") if late else ("Done", "grey")

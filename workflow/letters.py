@@ -6,8 +6,12 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from accounts.roles import Permission as P
+from audit.log import record
+from audit.models import Event
 from dhr_cases.models import Case
+from workflow import clocks
 from workflow.models import Audience, Letter
 
 WALLED: dict[str, P] = {
@@ -28,6 +32,21 @@ def hidden_from(may: Collection[str]) -> list[str]:
 def letters_for(case: Case, may: Collection[str]) -> QuerySet[Letter]:
     """The letters of a case that somebody with these permissions may know of, newest first."""
     return case.letters.exclude(audience__in=hidden_from(may))
+
+
+def keep(letter: Letter, *, by: User) -> Letter:
+    """Keep a letter as a dated row, and let the clock it answers hear of it (D03, D10)."""
+    letter.recorded_by = by
+    letter.save()
+    clocks.meet_by_letter(letter)
+    record(
+        Event.LETTER_SENT,
+        actor=by,
+        subject=letter.case.reference,
+        audience=letter.audience,
+        purpose=letter.purpose,
+    )
+    return letter
 
 
 def audiences_for(may: Collection[str]) -> list[tuple[str, str]]:

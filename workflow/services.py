@@ -17,11 +17,20 @@ from dhr_cases.policy import permissions_on
 from dhr_cases.reference import next_reference
 from dhr_cases.standing import follow_standing_roles
 from workflow import clocks, disposal, handing_on
-from workflow.models import Hold, HoldScope, Progress, StepTaken
+from workflow.models import Hold, HoldScope, Progress, Status, StepTaken
 from workflow.steps import Step, performing
 
 NOT_YOURS = "You do not have the role that takes this step."
 LOOK_AGAIN_WITHIN_MONTHS = 3
+ENDS = (
+    Status.CLOSED_DUPLICATE,
+    Status.TRANSFERRED,
+    Status.CLOSED_NO_REVIEW,
+    Status.DISCONTINUED,
+    Status.CLOSED,
+    Status.DISPOSED,
+)
+"""Where a review has ended, and its clocks with it; reopening starts those it needs afresh."""
 
 
 class StepRefused(Exception):
@@ -125,6 +134,9 @@ def perform(
             _act(progress, step, by=by, on=on, answers=answers or {})
             progress.save()
             clocks.meet_and_open(progress.case, meets=step.meets, opens=step.opens, on=on)
+            if progress.status in ENDS:
+                note = f"The review ended: {Status(progress.status).label.lower()}"
+                clocks.stop_all(progress.case, on=on, note=note)
             StepTaken(
                 case=progress.case,
                 code=step.code,

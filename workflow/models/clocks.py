@@ -77,6 +77,9 @@ class Deadline(CaseRow):
     due_on = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
     met_note = models.CharField(max_length=200, blank=True)
+    is_stopped = models.BooleanField(
+        default=False, help_text="It was not met: the review ended, and the clock with it."
+    )
 
     class Meta:
         ordering = ("due_on", "pk")

@@ -51,7 +51,11 @@ def deadlines(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _row(row, today, holidays, paused) -> dict:
     words, kind = timeliness(
-        row.due_on, row.met_on, today, paused=paused and row.rule.held_by_pause
+        row.due_on,
+        row.met_on,
+        today,
+        paused=paused and row.rule.held_by_pause,
+        stopped=row.is_stopped,
     )
     left = ""
     if row.due_on and not row.met_on:

@@ -49,7 +49,9 @@ def _clock(case: Case, name: str) -> dict | None:
     row = case.deadlines.filter(rule__name=name).select_related("rule").last()
     if row is None:
         return None
-    words, kind = timeliness(row.due_on, row.met_on, timezone.localdate())
+    words, kind = timeliness(
+        row.due_on, row.met_on, timezone.localdate(), stopped=row.is_stopped
+    )
     return {"row": row, "words": words, "kind": kind}
 
 

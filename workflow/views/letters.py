@@ -10,22 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
-from audit.log import record
-from audit.models import Event
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
-from workflow import clocks
 from workflow.forms.letters import LetterForm
-from workflow.letters import letters_for
-from workflow.models import Audience, Purpose
+from workflow.letters import keep, letters_for
 
 WRITERS = (P.RUN_CASE, P.LEAD_REVIEW)
-ENDS = {
-    (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
-    (Audience.FAMILY, Purpose.DECISION): "tell_family",
-}
-"""Letters that are what a clock waits for: D03 and D04."""
 
 
 @case_view(P.VIEW_WORKING)
@@ -52,18 +43,8 @@ def record_letter(request: HttpRequest, case: Case) -> HttpResponse:
 
     def save(form):
         letter = form.save(commit=False)
-        letter.case, letter.recorded_by = case, request.user
-        letter.save()
-        record(
-            Event.LETTER_SENT,
-            actor=request.user,
-            subject=case.reference,
-            audience=letter.audience,
-            purpose=letter.purpose,
-        )
-        clock = ENDS.get((letter.audience, letter.purpose))
-        if clock:
-            clocks.meet(case, clock, on=letter.sent_on, note="By a letter recorded here")
+        letter.case = case
+        keep(letter, by=request.user)
 
     return one_form(
         request,

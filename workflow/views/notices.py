@@ -57,7 +57,10 @@ def notices(request: HttpRequest) -> HttpResponse:
         running = row.case.clocks[:1] if row.case_id else []
         row.clock = running[0] if running else None
         if row.clock:
-            row.standing = timeliness(row.clock.due_on, row.clock.met_on, today)
+            clock = row.clock
+            row.standing = timeliness(
+                clock.due_on, clock.met_on, today, stopped=clock.is_stopped
+            )
         row.received = when_received(row)
     context = {
         "title": "Notices",

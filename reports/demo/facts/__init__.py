@@ -9,8 +9,13 @@ PHASES = (opening, review, release)
 
 def preparation(step: str) -> Callable | None:
     """The function that makes a step's facts true, or None when it needs none."""
-    for phase in PHASES:
-        found = getattr(phase, f"before_{step}", None)
-        if found:
-            return found
-    return None
+    return _named(f"before_{step}")
+
+
+def follow_up(step: str) -> Callable | None:
+    """The function that does what people do just after a step, or None."""
+    return _named(f"after_{step}")
+
+
+def _named(name: str) -> Callable | None:
+    return next((getattr(phase, name) for phase in PHASES if hasattr(phase, name)), None)

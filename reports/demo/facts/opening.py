@@ -172,6 +172,18 @@ def before_commission(walk) -> None:
     _before_deciding(walk)
 
 
+def after_commission(walk) -> None:
+    """The Home Office, the coroner and the family are told within days."""
+    walk.pass_days(3)
+    with walk.as_("coordinator"):
+        letter(walk, Audience.HOME_OFFICE, Purpose.DECISION, "Home Office review team", "L07")
+        letter(walk, Audience.CORONER, Purpose.DECISION, "The coroner's office", "L11")
+        offer(walk, OfferKind.DECISION, Reply.ACCEPTED)
+
+
+after_obey_direction = after_commission
+
+
 def before_decline(walk) -> None:
     """As for holding one, with the Home Office and the family told."""
     _before_deciding(walk)

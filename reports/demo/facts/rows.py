@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dhr_cases.codes import Part
+from dhr_cases.family import record_offer
 from dhr_cases.models import (
     FamilyMember,
     Involvement,
@@ -14,6 +15,7 @@ from documents.intake import store
 from documents.models import DocumentKind, FileCheck, Zone
 from reports.blocks import Heading, Paragraph, Report
 from reports.render.pdf import pdf
+from workflow.letters import keep
 from workflow.models import (
     Agreement,
     HomeOfficeReply,
@@ -27,7 +29,7 @@ AGENCIES = ("police", "health", "council", "specialist")
 
 
 def letter(walk, audience, purpose, addressee, code="", about="") -> None:
-    Letter(
+    letter = Letter(
         case=walk.case,
         code=code,
         audience=audience,
@@ -36,8 +38,8 @@ def letter(walk, audience, purpose, addressee, code="", about="") -> None:
         sent_on=walk.day,
         how="secure_email",
         about=about,
-        recorded_by=walk.person("coordinator"),
-    ).save()
+    )
+    keep(letter, by=walk.person("coordinator"))
 
 
 def keep_file(walk, kind, zone, title, *paragraphs, by="coordinator"):
@@ -57,7 +59,8 @@ def keep_file(walk, kind, zone, title, *paragraphs, by="coordinator"):
 
 def offer(walk, kind, reply, days=21) -> None:
     chairing = walk.case.chairappointments.exists()
-    Offer(
+    who = walk.team.independent_chair if chairing else walk.person("coordinator")
+    offer_made = Offer(
         case=walk.case,
         member=walk.made.get("member"),
         kind=kind,
@@ -67,8 +70,8 @@ def offer(walk, kind, reply, days=21) -> None:
         time_allowed_days=days,
         reply=reply,
         replied_on=walk.day,
-        recorded_by=walk.team.independent_chair if chairing else walk.person("coordinator"),
-    ).save()
+    )
+    record_offer(offer_made, by=who)
 
 
 def home_office_reply(walk, kind) -> None:
