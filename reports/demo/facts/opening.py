@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dhr_cases.codes import Part
+from dhr_cases.codes import DeathKind, Part
 from dhr_cases.models import (
     AgencyRequest,
     Involvement,
@@ -66,7 +66,12 @@ def open_review(walk) -> None:
         case.aggravating_factors = story.factors
         case.save()
         for person in Person.objects.filter(case=case):
-            part = Involvement.objects.filter(person=person).first().part
+            involvement = Involvement.objects.filter(person=person).first()
+            part = involvement.part
+            if part == Part.DIED:
+                by_suicide = story.death_kind == DeathKind.SUICIDE
+                involvement.died_by_suicide = "Yes" if by_suicide else "No"
+                involvement.save()
             person.pseudonym = story.pseudonyms.get(person.name, "")
             if part == Part.DIED:
                 person.sex, person.ethnicity = story.sex, "White, background not stated"
