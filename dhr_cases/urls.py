@@ -13,6 +13,7 @@ from dhr_cases.views import (
     history,
     notices,
     overview,
+    partnership_settings,
     people,
     proceedings,
     recommendations,
@@ -29,6 +30,10 @@ urlpatterns = [
     path(f"{CASE}history/", history.history, name="history"),
     path(f"{CASE}who-saw-what/", audit_trail.who_saw_what, name="who_saw_what"),
     path("audit/", audit_trail.audit, name="audit"),
+    path("settings/partnerships/", partnership_settings.partnerships, name="partnerships"),
+    path(
+        "settings/partnerships/<slug:key>/", partnership_settings.partnership, name="partnership"
+    ),
     path(f"{CASE}access/", access.access, name="access"),
     path(f"{CASE}access/new/", access.give_access, name="give_access"),
     path(f"{CASE}access/bar/", access.bar_person, name="bar_person"),

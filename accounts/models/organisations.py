@@ -59,11 +59,6 @@ class Organisation(Recorded):
         verbose_name="county partner",
         limit_choices_to={"kind": Kind.PARTNERSHIP_COUNTY},
     )
-    county_may_block = models.BooleanField(
-        "the county partner may block a decision",
-        default=False,
-        help_text="Off unless the partnership has agreed it in writing.",
-    )
     contracts_held_by = models.ForeignKey(
         "self",
         models.PROTECT,

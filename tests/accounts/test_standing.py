@@ -150,7 +150,6 @@ def test_fixture_loads_twice_and_changes_nothing_the_second_time(db):
     assert gloucester.county.name == "Safer Gloucestershire"
     assert gloucester.name_on(datetime.date(2016, 12, 31)) == "Safer Gloucester"
     assert gloucester.name_on(datetime.date(2018, 1, 1)) == gloucester.name
-    assert not any(districts.values_list("county_may_block", flat=True))
 
 
 def test_every_role_and_permission_has_its_place():
