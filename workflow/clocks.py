@@ -22,7 +22,6 @@ from workflow.models import (
     Purpose,
 )
 
-
 MET_BY_LETTER = {
     (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
     (Audience.FAMILY, Purpose.DECISION): "tell_family",
@@ -97,7 +96,7 @@ def meet_by_offer(sender, *, offer: Offer, **kwargs) -> None:
 
 
 def meet_by_letter(letter: Letter) -> None:
-    """The Home Office or the family was told of the decision (D03, D04), or sent the report (D10)."""
+    """Somebody was told of the decision (D03, D04), or sent the final report (D10)."""
     name = MET_BY_LETTER.get((letter.audience, letter.purpose))
     if name:
         meet(letter.case, name, on=letter.sent_on, note="By a letter recorded here")
