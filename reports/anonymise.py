@@ -24,7 +24,8 @@ def _words(text: str) -> frozenset[str]:
 # Said before or inside names; none of them names anybody.
 NOT_A_NAME = _words(
     "mrs miss rev sir dame lady lord prof the and aka nee van der den von del della dos das bin "
-    "binti ibn known also not formerly"
+    "binti ibn known also not formerly her his their she they own name names first last full "
+    "call called likes either"
 )
 # Names that are everyday words too: these count only with a capital letter.
 EVERYDAY = _words(

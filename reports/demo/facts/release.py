@@ -9,6 +9,7 @@ from dhr_cases.models import (
     Reply,
 )
 from documents.models import DocumentKind, Zone
+from reports import learning
 from reports.demo.facts.rows import agree, check_files, home_office_reply, keep_file, letter, offer
 from workflow.models import (
     AgreementKind,
@@ -29,6 +30,23 @@ def before_submit(walk) -> None:
     with walk.as_("county"):
         agree(walk, AgreementKind.ENDORSEMENT, "County meeting", "county")
     check_files(walk)
+    _learning_summary(walk)
+
+
+def _learning_summary(walk) -> None:
+    """Two pages for people who never met them, approved by the independent chair."""
+    name = walk.case.known_as
+    summary = learning.write(
+        walk.case,
+        by=walk.person("coordinator"),
+        on=walk.day,
+        who=walk.story.summary,
+        what_happened=f"{name} died. Agencies had met {name} before, each for another reason.",
+        learned=f"{walk.story.lesson}\nOne question about safety is not enough: ask again.",
+        changed="Every district now has a named lead whom staff can ask for advice.",
+        you_can_do="Ask about control and money when you ask about safety.",
+    )
+    learning.approve(summary, by=walk.person("independent_chair"), on=walk.day)
 
 
 def _quality_letter(walk, outcome) -> None:
