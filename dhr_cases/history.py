@@ -15,6 +15,14 @@ from accounts.roles import Permission as P
 from dhr_cases.models import Case
 
 HIDDEN_FIELDS = {"version", "token", "case", "id"}
+SAID = {
+    "Case": "the review",
+    "Progress": "where the review stands",
+    "CaseAssignment": "a role on this review",
+    "CaseBar": "a bar",
+    "Hold": "a pause",
+}
+"""What a few kinds of record are called by people; the others by their own name."""
 NEWEST_FIRST = 400
 """How many history rows of one kind are read for a page; older ones are in the full export."""
 
@@ -150,7 +158,7 @@ def _read(model, rows, without) -> list[Change]:
         )
         if lines or row.history_type == "-":
             verb = {"+": "Recorded", "~": "Changed", "-": "Removed"}[row.history_type]
-            what = f"{verb}: {model._meta.verbose_name}"
+            what = f"{verb}: {SAID.get(model.__name__, model._meta.verbose_name)}"
             read.append(Change(row.history_date, row.history_actor_name, what, lines))
     return read
 
@@ -167,7 +175,7 @@ def _names_behind(column, rows) -> dict[int, str]:
 
 
 def _name(column) -> str:
-    name = str(column.verbose_name)
+    name = "person" if column.name == "user" else str(column.verbose_name)
     return name[:1].upper() + name[1:]
 
 

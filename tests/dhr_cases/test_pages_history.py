@@ -56,7 +56,7 @@ def test_change_is_told_from_what_to_what_by_whom(signed_in, team, case):
 def test_people_and_bodies_are_named_and_other_keys_are_left_out(signed_in, team, case):
     words = text_of(signed_in(team.coordinator).get(page(case, "access")))
     assert "Pauline Frost" in words
-    assert "to “Agency author”" in words and "Severnshire Constabulary" in words
+    assert "Role: “Agency author”" in words and "Severnshire Constabulary" in words
     assert "User " not in words and "Standing" not in words
 
 

@@ -59,6 +59,7 @@ class IndependenceForm(RecordedForm):
     class Meta:
         model = ChairAppointment
         fields = ["independence_declared_on", "independence_statement"]
+        labels = {"independence_declared_on": "Declared on"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,6 +73,7 @@ class EndChairForm(RecordedForm):
     class Meta:
         model = ChairAppointment
         fields = ["ended_on", "ended_reason"]
+        labels = {"ended_on": "Last day as chair", "ended_reason": "Why it ended"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -116,6 +118,7 @@ class LeavePanelForm(RecordedForm):
     class Meta:
         model = PanelMember
         fields = ["left_on", "left_reason"]
+        labels = {"left_on": "Last day on the panel", "left_reason": "Why they left"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -151,7 +151,7 @@ def edit_member(request, case, token):
 def leave_panel(request, case, token):
     """Thank a member and end their access."""
     member = get_object_or_404(case.panelmembers, token=token)
-    return _keep_member(request, case, LeavePanelForm, member, "Leave the panel")
+    return _keep_member(request, case, LeavePanelForm, member, "Somebody leaves the panel")
 
 
 def _keep_member(request, case, form_class, member, title):

@@ -1,0 +1,139 @@
+"""Setting up over HTTP (S60 to S63): chair, panel, bodies, terms, and the access that follows."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.roles import Role
+from dhr_cases.models import CaseAssignment
+from tests.facts.rows import day
+from tests.house import text_of, typed_day
+from workflow.models import PanelMember, TermsOfReference
+
+pytestmark = pytest.mark.usefixtures("confirmed")
+
+
+@pytest.fixture
+def team(db, house):
+    """Everybody of the house."""
+    return house[0]
+
+
+def page(case, rest):
+    return f"/cases/{case.reference}/{rest}"
+
+
+def member(team, **changed):
+    typed = {
+        "name": "Zoe Strang",
+        "user": team.stranger.email,
+        "organisation": team.bodies.council.pk,
+        "job_title": "Manager",
+    }
+    return typed | typed_day("joined_on", day(0)) | typed_day("last_day_on", day(60)) | changed
+
+
+def sees(signed_in, team, case):
+    return signed_in(team.stranger).get(page(case, "")).status_code == 200
+
+
+def test_panel_members_access_begins_with_declaration_and_undertaking_and_ends_on_its_date(
+    signed_in, team, case
+):
+    client = signed_in(team.coordinator)
+    assert client.post(page(case, "panel/new/"), member(team)).status_code == 302
+    assert not sees(signed_in, team, case)
+    row = PanelMember.objects.get(case=case)
+    address = page(case, f"panel/{row.token}/")
+    declared = member(team, version=row.version, **typed_day("declared_on", day(0)))
+    signed_in(team.coordinator).post(address, declared)
+    assert not sees(signed_in, team, case), "there is no undertaking yet"
+    row.refresh_from_db()
+    signed = declared | {"version": row.version} | typed_day("undertaking_on", day(0))
+    signed_in(team.coordinator).post(address, signed)
+    assert sees(signed_in, team, case)
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert not sees(signed_in, team, case)
+    row.refresh_from_db()
+    left = {"version": row.version, "left_reason": "A new post"} | typed_day("left_on", day(0))
+    signed_in(team.coordinator).post(page(case, f"panel/{row.token}/leave/"), left)
+    assert not sees(signed_in, team, case)
+
+
+def test_chairs_access_begins_with_the_declaration_of_independence(signed_in, team, case):
+    typed = {
+        "name": "Zoe Strang",
+        "user": team.stranger.email,
+        "experience": "Twenty years",
+        "reason": "Knows no agency here",
+    }
+    typed |= typed_day("appointed_on", day(0)) | typed_day("last_day_on", day(90))
+    signed_in(team.coordinator).post(page(case, "chair/"), typed)
+    assert not sees(signed_in, team, case)
+    chair = case.chairappointments.get()
+    declared = {"version": chair.version, "independence_statement": "None"}
+    declared |= typed_day("independence_declared_on", day(0))
+    signed_in(team.coordinator).post(page(case, "chair/independence/"), declared)
+    assert sees(signed_in, team, case)
+    chair.refresh_from_db()
+    ended = {"version": chair.version, "ended_reason": "Ill"} | typed_day("ended_on", day(0))
+    signed_in(team.coordinator).post(page(case, "chair/end/"), ended)
+    assert not sees(signed_in, team, case)
+    assert not CaseAssignment.objects.live().filter(
+        case=case, user=team.stranger, role=Role.INDEPENDENT_CHAIR
+    )
+
+
+def test_barred_person_is_not_let_in_through_the_panel(signed_in, team, case):
+    ready = typed_day("declared_on", day(0)) | typed_day("undertaking_on", day(0))
+    typed = member(team, user=team.barred.email, **ready)
+    answer = signed_in(team.coordinator).post(page(case, "panel/new/"), typed)
+    assert "This person is barred from this review." in text_of(answer)
+    assert not PanelMember.objects.filter(case=case).exists()
+
+
+def terms(case, questions, version=None):
+    typed = {name: "As agreed" for name in (
+        "period_reason", "equality", "people", "agencies", "family_plan"
+    )}  # fmt: skip
+    typed |= typed_day("period_from", day(-900)) | typed_day("period_to", day(-100))
+    return typed | {"questions": questions} | ({"version": version} if version else {})
+
+
+def test_approved_terms_are_never_overwritten(signed_in, team, case):
+    signed_in(team.independent_chair).post(page(case, "terms/new/"), terms(case, "First question"))
+    first = TermsOfReference.objects.get(case=case)
+    approve = page(case, "terms/1/approve/")
+    assert signed_in(team.coordinator).post(approve, typed_day("on", day(0))).status_code == 403
+    signed_in(team.partnership_chair).get(approve)
+    signed_in(team.partnership_chair).post(approve, typed_day("on", day(0)))
+    first.refresh_from_db()
+    assert first.approved_by == team.partnership_chair
+    again = signed_in(team.partnership_chair).post(approve, typed_day("on", day(0)))
+    assert "This version is already approved." in text_of(again)
+    second = terms(case, "Second question", first.version)
+    signed_in(team.independent_chair).post(page(case, "terms/new/"), second)
+    kept = TermsOfReference.objects.filter(case=case).order_by("number")
+    assert [row.questions for row in kept] == ["First question", "Second question"]
+    assert [bool(row.approved_on) for row in kept] == [True, False]
+    words = text_of(signed_in(team.coordinator).get(page(case, "terms/")))
+    assert "First question" in words and "Second question" in words
+
+
+def test_body_without_a_part_needs_its_reason(signed_in, team, case):
+    typed = {"police": "not_relevant"}
+    answer = signed_in(team.coordinator).post(page(case, "panel/bodies/"), typed)
+        page(case, "panel/bodies/"), {"police": "not_relevant"}
+    )
+    assert "Say why this body had no part." in text_of(answer)
+    assert not case.bodyconsidereds.exists()
+
+
+@pytest.mark.parametrize("rest", ["chair/", "panel/new/", "terms/new/", "data-sharing/"])
+def test_readers_change_nothing_and_outsiders_find_nothing(signed_in, team, case, rest):
+    for who in ("panel_member", "partnership_chair", "emergency"):
+        assert signed_in(getattr(team, who)).post(page(case, rest), {}).status_code == 403
+    for who in ("stranger", "barred", "expired", "administrator"):
+        assert signed_in(getattr(team, who)).get(page(case, rest)).status_code == 404
