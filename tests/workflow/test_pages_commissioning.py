@@ -125,8 +125,6 @@ def test_approved_terms_are_never_overwritten(signed_in, team, case):
 def test_body_without_a_part_needs_its_reason(signed_in, team, case):
     typed = {"police": "not_relevant"}
     answer = signed_in(team.coordinator).post(page(case, "panel/bodies/"), typed)
-        page(case, "panel/bodies/"), {"police": "not_relevant"}
-    )
     assert "Say why this body had no part." in text_of(answer)
     assert not case.bodyconsidereds.exists()
 
