@@ -1,11 +1,13 @@
 """Inserts many rows whose keys nobody needs back, in one statement for some thousand values."""
 
+from collections.abc import Sequence
+
 from django.db import connection, models
 
 VALUES = 10_000  # SQLite takes 32,766 in one statement
 
 
-def insert_rows(rows: list[models.Model]) -> None:
+def insert_rows(rows: Sequence[models.Model]) -> None:
     """Write new rows of one model as they are, past its manager; about four times as fast.
 
     For this app's own tables and for grants, which `bulk_create` of thousands would hold up.

@@ -13,6 +13,9 @@ from accounts.roles import GRANTS, Role
 from audit.inserts import insert_rows
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 
+Ends = dict[tuple[int, int, str], datetime | None]
+"""When each (case, account, permission) runs out; None for never."""
+
 
 def _until(assignment: CaseAssignment) -> datetime | None:
     """The moment an assignment runs out: its hour, or the midnight that ends its last day."""
@@ -24,18 +27,18 @@ def _until(assignment: CaseAssignment) -> datetime | None:
     return None
 
 
-def grants_wanted(assignments: Iterable[CaseAssignment]) -> dict[tuple[int, int, str], object]:
+def grants_wanted(assignments: Iterable[CaseAssignment]) -> Ends:
     """What the roles give: (case, user, permission) to the moment it runs out, or None for never.
 
     Where two roles give one permission, the later end counts.
     """
-    wanted: dict[tuple[int, int, str], object] = {}
+    wanted: Ends = {}
     for assignment in assignments:
         until = _until(assignment)
         for permission in GRANTS[Role(assignment.role)]:
             key = (assignment.case_id, assignment.user_id, str(permission))
             known = wanted.get(key, until)
-            wanted[key] = None if None in (known, until) else max(known, until)
+            wanted[key] = None if known is None or until is None else max(known, until)
     return wanted
 
 

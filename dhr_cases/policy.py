@@ -19,6 +19,7 @@ from audit.log import record
 from audit.models import Event
 from dhr_cases.grants import align
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
+from dhr_cases.models.access import AssignmentQuerySet
 
 EMERGENCY_HOURS = 4
 
@@ -41,11 +42,10 @@ def permissions_on(case: Case, user: User) -> frozenset[str]:
 class CasePermissionBackend:
     """Lets `user.has_perm("dhr_cases.view_case", case)` give the same answer as the policy."""
 
-    def authenticate(self, request, **credentials):
+    def authenticate(self, request: object, **credentials: object) -> None:
         """Nobody signs in through this backend."""
-        return None
 
-    def has_perm(self, user_obj, perm: str, obj=None) -> bool:
+    def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:
         """Whether the grants of this case hold the permission; never without a case."""
         if not isinstance(obj, Case):
             return False
@@ -125,7 +125,16 @@ def assign(
     return assignment
 
 
-def _check_given_by_hand(case, user, role, *, by, on, last_day_on, until) -> None:
+def _check_given_by_hand(
+    case: Case,
+    user: User,
+    role: Role,
+    *,
+    by: User | None,
+    on: date,
+    last_day_on: date | None,
+    until: datetime | None,
+) -> None:
     if role not in PER_CASE:
         raise NotAllowed("This role is held at a partnership, not given on one review.")
     if by is not None and by.pk == user.pk and role != Role.EMERGENCY:
@@ -152,7 +161,7 @@ def end(assignment: CaseAssignment, *, by: User | None, on: date) -> None:
     end_quietly(assignment, by=by, on=on)
 
 
-def _other_coordinators(assignment: CaseAssignment):
+def _other_coordinators(assignment: CaseAssignment) -> AssignmentQuerySet:
     """Those who could still run the case: a closed account keeps its role and can do nothing."""
     live = CaseAssignment.objects.live().filter(case=assignment.case, role=Role.COORDINATOR)
     return live.filter(user__is_active=True).exclude(user=assignment.user)

@@ -46,7 +46,9 @@ def spread_standing(standing: StandingRole, *, on: date) -> None:
 
 
 @transaction.atomic
-def keep_in_step(sender, *, standing_role: StandingRole, by: User | None, on: date, **kwargs):
+def keep_in_step(
+    sender: object, *, standing_role: StandingRole, by: User | None, on: date, **kwargs: object
+) -> None:
     """When a standing role takes effect or ends, bring its holder's places on cases into line."""
     if standing_role.ended_on is None:
         spread_standing(standing_role, on=on)

@@ -73,7 +73,9 @@ def export(
 
 
 @transaction.atomic
-def _recorded(case, outgoing, storage_name, recipient, purpose, by) -> Export:
+def _recorded(
+    case: Case, outgoing: Outgoing, storage_name: str, recipient: str, purpose: str, by: User | None
+) -> Export:
     row = Export(
         case=case,
         kind=outgoing.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from workflow.models import (
     Purpose,
 )
 
-MET_BY_LETTER = {
+MET_BY_LETTER: dict[tuple[str, str], str] = {
     (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
     (Audience.FAMILY, Purpose.DECISION): "tell_family",
     (Audience.HOME_OFFICE, Purpose.PUBLICATION): "send_final",
@@ -89,7 +90,7 @@ def stop_all(case: Case, *, on: date, note: str) -> None:
         deadline.save()
 
 
-def meet_by_offer(sender, *, offer: Offer, **kwargs) -> None:
+def meet_by_offer(sender: object, *, offer: Offer, **kwargs: object) -> None:
     """The family was told of the decision (D04): the ledger says so, and the clock hears it."""
     if offer.kind == OfferKind.DECISION and offer.reply not in NO_CONTACT_MADE:
         meet(offer.case, "tell_family", on=offer.offered_on)
@@ -102,7 +103,9 @@ def meet_by_letter(letter: Letter) -> None:
         meet(letter.case, name, on=letter.sent_on, note="By a letter recorded here")
 
 
-def meet_and_open(case: Case, *, meets, opens, on: date) -> None:
+def meet_and_open(
+    case: Case, *, meets: Iterable[str], opens: Iterable[str], on: date
+) -> None:
     """What a step does to the clocks."""
     for name in meets:
         meet(case, name, on=on)

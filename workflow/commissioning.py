@@ -14,7 +14,9 @@ from workflow.models import BodyConsidered, ChairAppointment, PanelMember, Terms
 
 
 @transaction.atomic
-def admit(case: Case, user: User | None, role: Role, *, last_day_on, by: User, on: date) -> None:
+def admit(
+    case: Case, user: User | None, role: Role, *, last_day_on: date, by: User, on: date
+) -> None:
     """Give a chair or panel member their access, or move its last day if they have it.
 
     Raises NotAllowed for somebody barred, or for oneself.

@@ -58,7 +58,7 @@ def standing(sides: list[Column], *, county_may_block: bool) -> Standing:
     if waiting:
         sentence = f"{given[0].name} has given its view. Waiting for {waiting[0]}."
         return Standing("one", "One view recorded", sentence)
-    ways = {agrees(side.latest.view) for side in given}
+    ways = {agrees(side.latest.view) for side in given if side.latest}
     if len(ways) == 1:
         if len(sides) == 1:
             return Standing("agreed", "View recorded", "The view is recorded.")

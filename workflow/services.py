@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +51,7 @@ def open_case(
     received_on: date,
     by: User,
     on: date,
-    **facts,
+    **facts: Any,
 ) -> Case:
     """Open a case: a reference that identifies nobody, its progress, its people, and D02.
 
@@ -194,7 +195,7 @@ def _act(progress: Progress, step: Step, *, by: User, on: date, answers: dict) -
 
 
 @transaction.atomic
-def hold(case: Case, *, by: User, on: date, **facts) -> Hold:
+def hold(case: Case, *, by: User, on: date, **facts: Any) -> Hold:
     """Pause a review: a row, not a state. Deadlines stay until new dates are agreed.
 
     Raises NotPossible when the look-again date is past or more than three months ahead (S26).

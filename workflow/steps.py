@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
+from typing import Any
 
 from django_fsm import transition
 
@@ -14,6 +15,7 @@ from dhr_cases.policy import permissions_on
 
 performing: ContextVar[bool] = ContextVar("performing", default=False)
 Guard = Callable[..., str | None]
+Effect = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def step(
     meets: Sequence[str] = (),
     opens: Sequence[str] = (),
     form: str = "StepForm",
-):
+) -> Callable[[Effect], Effect]:
     """Declare one step of the process. The decorated body is its side effect.
 
     `code` is its number in process.md (T06); `label` what a person would call it; `source` the
@@ -55,7 +57,7 @@ def step(
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
 
-    def decorate(method):
+    def decorate(method: Effect) -> Effect:
         declared = Step(
             code=code,
             name=method.__name__,
@@ -71,18 +73,19 @@ def step(
         )
 
         @wraps(method)
-        def effect(progress, **given):
+        def effect(progress: Any, **given: Any) -> None:
             if not performing.get():
                 raise RuntimeError(f"Use workflow.services.perform, not .{method.__name__}()")
-            return method(progress, **given)
+            method(progress, **given)
 
-        return transition(
+        declare = transition(
             field="status",
             source=list(sources),
             target=target,
             # A callable on purpose: the library's string form falls back to a global permission.
             permission=lambda progress, user: permission in permissions_on(progress.case, user),
             custom={"step": declared},
-        )(effect)
+        )
+        return declare(effect)
 
     return decorate

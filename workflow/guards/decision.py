@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,8 +11,11 @@ from dhr_cases.models import OfferKind
 from workflow.models.decisions import ELEMENTS, Body, FindingValue, ReplyKind, View
 from workflow.models.record import Audience, Purpose
 
+if TYPE_CHECKING:  # progress is made of steps, and steps of these guards
+    from workflow.models import Progress
 
-def every_element_has_a_finding(progress, by: User) -> str | None:
+
+def every_element_has_a_finding(progress: Progress, by: User) -> str | None:
     """T04, T06, T07: each element of the legal test is marked, with evidence and source."""
     case = progress.case
     found = case.findings.filter(decision_round=progress.decision_round).exclude(evidence="")
@@ -21,14 +26,14 @@ def every_element_has_a_finding(progress, by: User) -> str | None:
     return None
 
 
-def consultees_are_listed(progress, by: User) -> str | None:
+def consultees_are_listed(progress: Progress, by: User) -> str | None:
     """T06, T07: those consulted before the decision are listed."""
     if not progress.case.consultees.filter(decision_round=progress.decision_round).exists():
         return "List who was consulted before the decision."
     return None
 
 
-def county_partner_is_consulted(progress, by: User) -> str | None:
+def county_partner_is_consulted(progress: Progress, by: User) -> str | None:
     """T06, T07: the county partner gave its view, or its time to answer is over (decisions 5)."""
     case = progress.case
     if case.county_partner_id is None:
@@ -44,7 +49,7 @@ def county_partner_is_consulted(progress, by: User) -> str | None:
     return None
 
 
-def county_partner_does_not_block(progress, by: User) -> str | None:
+def county_partner_does_not_block(progress: Progress, by: User) -> str | None:
     """T06, T07: only where both bodies have agreed it may the county's disagreement block."""
     case = progress.case
     setting = getattr(case.lead_partnership, "case_setting", None)
@@ -64,7 +69,7 @@ def agrees(view: str) -> str:
     return "question" if view == View.QUESTION else "no review"
 
 
-def decider_has_no_conflict(progress, by: User) -> str | None:
+def decider_has_no_conflict(progress: Progress, by: User) -> str | None:
     """T06, T07: the person deciding has no open conflict of interest on this case."""
     declared = progress.case.declarations.filter(declared_by=by, has_link=True).last()
     if declared is None:
@@ -75,7 +80,7 @@ def decider_has_no_conflict(progress, by: User) -> str | None:
     return None
 
 
-def unmet_elements_have_reasons(progress, by: User) -> str | None:
+def unmet_elements_have_reasons(progress: Progress, by: User) -> str | None:
     """T07: a decision not to review says why, for each element that is not met or not known."""
     findings = progress.case.findings.filter(decision_round=progress.decision_round)
     against = findings.filter(value__in=[FindingValue.NOT_MET, FindingValue.UNKNOWN])
@@ -84,7 +89,7 @@ def unmet_elements_have_reasons(progress, by: User) -> str | None:
     return None
 
 
-def home_office_letter_is_sent(progress, by: User) -> str | None:
+def home_office_letter_is_sent(progress: Progress, by: User) -> str | None:
     """T07: the letter to the Home Office is recorded as sent."""
     if not progress.case.letters.filter(
         audience=Audience.HOME_OFFICE, purpose=Purpose.DECISION
@@ -93,38 +98,38 @@ def home_office_letter_is_sent(progress, by: User) -> str | None:
     return None
 
 
-def family_is_told_of_the_decision(progress, by: User) -> str | None:
+def family_is_told_of_the_decision(progress: Progress, by: User) -> str | None:
     """T07: the family is told, or there is a recorded reason for waiting."""
     if not progress.case.offers.filter(kind=OfferKind.DECISION).exists():
         return "The family has not been told of the decision, and no reason to wait is recorded."
     return None
 
 
-def home_office_accepts_no_review(progress, by: User) -> str | None:
+def home_office_accepts_no_review(progress: Progress, by: User) -> str | None:
     """T08: the Home Office's acceptance is attached."""
     return _reply_of(progress, ReplyKind.ACCEPTS, "Attach the Home Office's reply.")
 
 
-def home_office_asks_again(progress, by: User) -> str | None:
+def home_office_asks_again(progress: Progress, by: User) -> str | None:
     """T09: the Home Office's request to consider again is attached."""
     return _reply_of(progress, ReplyKind.ASKS_AGAIN, "Attach the Home Office's request.")
 
 
-def _reply_of(progress, kind, reason):
+def _reply_of(progress: Progress, kind: ReplyKind, reason: str) -> str | None:
     replies = progress.case.home_office_replies.filter(
         kind=kind, decision_round=progress.decision_round
     )
     return None if replies.exists() else reason
 
 
-def direction_is_recorded(progress, by: User) -> str | None:
+def direction_is_recorded(progress: Progress, by: User) -> str | None:
     """T10: the direction is attached, with the body directed and its date."""
     if not progress.case.directions.exists():
         return "Attach the Secretary of State's direction, its date and the body it directs."
     return None
 
 
-def direction_is_countersigned(progress, by: User) -> str | None:
+def direction_is_countersigned(progress: Progress, by: User) -> str | None:
     """T10: the partnership's chair has signed under it, somebody other than its recorder."""
     direction = progress.case.directions.last()
     if direction is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from dhr_cases.models import Case
 from documents.models import DocumentKind, Version
@@ -25,7 +27,7 @@ FILES_OF = {
 }
 
 
-def current_versions(case: Case, kinds) -> dict[str, Version]:
+def current_versions(case: Case, kinds: Iterable[str]) -> dict[str, Version]:
     """The newest version of each kind of document that is not withdrawn, by kind."""
     versions = Version.objects.filter(
         case=case, document__kind__in=kinds, document__withdrawn_on__isnull=True
@@ -54,7 +56,7 @@ def files_for_release(case: Case, form: str) -> list[dict[str, object]]:
     return listed(current_versions(case, (*kinds, DocumentKind.QUALITY_LETTER)))
 
 
-def unchecked_kinds(case: Case, kinds, by: User) -> list[str]:
+def unchecked_kinds(case: Case, kinds: Iterable[str], by: User) -> list[str]:
     """Kinds of file that a second person has not passed, byte for byte as they are now."""
     unchecked = []
     for kind, version in current_versions(case, kinds).items():

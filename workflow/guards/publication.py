@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accounts.models import User
 from dhr_cases.models import Effect, OfferKind, ProceedingKind, ProceedingState
 from documents.models import DocumentKind
@@ -17,8 +19,11 @@ LESS_THAN_FULL = (
     PublicationForm.LEARNING_SUMMARY,
 )
 
+if TYPE_CHECKING:  # progress is made of steps, and steps of these guards
+    from workflow.models import Progress
 
-def publication_is_decided(progress, by: User) -> str | None:
+
+def publication_is_decided(progress: Progress, by: User) -> str | None:
     """T22: a form of publication, and a day, are decided."""
     decision = progress.case.publication_decisions.last()
     if decision is None or not FILES_OF[PublicationForm(decision.form)]:
@@ -28,7 +33,7 @@ def publication_is_decided(progress, by: User) -> str | None:
     return None
 
 
-def home_office_agrees_to_less_than_full(progress, by: User) -> str | None:
+def home_office_agrees_to_less_than_full(progress: Progress, by: User) -> str | None:
     """T22: where less than the full report is published, the Home Office has agreed."""
     decision = progress.case.publication_decisions.last()
     if decision is None or decision.form not in LESS_THAN_FULL:
@@ -36,14 +41,14 @@ def home_office_agrees_to_less_than_full(progress, by: User) -> str | None:
     return home_office_agrees_to_withhold(progress, by)
 
 
-def family_knows_the_date(progress, by: User) -> str | None:
+def family_knows_the_date(progress: Progress, by: User) -> str | None:
     """T22: the family was told the day in advance, or there is a reason why not."""
     if not progress.case.offers.filter(kind=OfferKind.PUBLICATION_NOTICE).exists():
         return "That the family knows the day of publication is not recorded."
     return None
 
 
-def proceedings_allow_publication(progress, by: User) -> str | None:
+def proceedings_allow_publication(progress: Progress, by: User) -> str | None:
     """T22: criminal proceedings are over, or legal advice to publish is recorded."""
     proceedings = progress.case.proceedings.all()
     live = [
@@ -57,7 +62,7 @@ def proceedings_allow_publication(progress, by: User) -> str | None:
     return None
 
 
-def nothing_holds_publication(progress, by: User) -> str | None:
+def nothing_holds_publication(progress: Progress, by: User) -> str | None:
     """T22: no open pause stops publication."""
     holds = progress.case.holds.filter(
         ended_on__isnull=True, scope__in=[HoldScope.ALL, HoldScope.PUBLICATION]
@@ -65,7 +70,7 @@ def nothing_holds_publication(progress, by: User) -> str | None:
     return "The review is paused. End the pause before publication." if holds.exists() else None
 
 
-def release_is_checked_by_someone_else(progress, by: User) -> str | None:
+def release_is_checked_by_someone_else(progress: Progress, by: User) -> str | None:
     """T22: every file to be published is there, and a second person has checked it."""
     decision = progress.case.publication_decisions.last()
     if decision is None:
@@ -82,19 +87,19 @@ def release_is_checked_by_someone_else(progress, by: User) -> str | None:
     return None
 
 
-def home_office_letter_is_held(progress, by: User) -> str | None:
+def home_office_letter_is_held(progress: Progress, by: User) -> str | None:
     """T22: the Home Office letter goes with the report."""
     if not current_versions(progress.case, (DocumentKind.QUALITY_LETTER,)):
         return "Add the Home Office letter, which is published with the report."
     return None
 
 
-def media_plan_is_ready(progress, by: User) -> str | None:
+def media_plan_is_ready(progress: Progress, by: User) -> str | None:
     """T22: there is a media plan."""
     return None if progress.case.mediaplans.exists() else "Write the media plan."
 
 
-def ground_for_withholding_is_recorded(progress, by: User) -> str | None:
+def ground_for_withholding_is_recorded(progress: Progress, by: User) -> str | None:
     """T23: not publishing is decided, with a ground and its evidence."""
     decision = progress.case.publication_decisions.last()
     if decision is None or decision.form != PublicationForm.NOT_PUBLISHED:
@@ -104,7 +109,7 @@ def ground_for_withholding_is_recorded(progress, by: User) -> str | None:
     return None
 
 
-def home_office_agrees_to_withhold(progress, by: User) -> str | None:
+def home_office_agrees_to_withhold(progress: Progress, by: User) -> str | None:
     """T22, T23: the Home Office was told and its reply is attached."""
     told = progress.case.letters.filter(audience=Audience.HOME_OFFICE, purpose=Purpose.WITHHOLD)
     replied = progress.case.home_office_replies.filter(kind=ReplyKind.AGREES_TO_WITHHOLD)
@@ -113,14 +118,14 @@ def home_office_agrees_to_withhold(progress, by: User) -> str | None:
     return None
 
 
-def family_view_is_recorded(progress, by: User) -> str | None:
+def family_view_is_recorded(progress: Progress, by: User) -> str | None:
     """T23: what the family thinks of not publishing is recorded, or why they were not asked."""
     if not progress.case.offers.filter(kind=OfferKind.PUBLICATION_VIEW).exists():
         return "The family's view on publication is not recorded."
     return None
 
 
-def commissioner_has_the_report(progress, by: User) -> str | None:
+def commissioner_has_the_report(progress: Progress, by: User) -> str | None:
     """T24: the report went to the Domestic Abuse Commissioner, or an exception is written (D06)."""
     dispatches = progress.case.commissionerdispatchs
     if dispatches.filter(sent_on__isnull=False).exists():

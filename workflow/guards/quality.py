@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accounts.models import User
 from documents.models import DocumentKind
 from workflow.guards.files import REPORT, current_versions, unchecked_kinds
 from workflow.models.commissioning import AgreementKind
 from workflow.models.release import QualityOutcome
 
+if TYPE_CHECKING:  # progress is made of steps, and steps of these guards
+    from workflow.models import Progress, QualityLetter
 
-def approval_is_minuted(progress, by: User) -> str | None:
+
+def approval_is_minuted(progress: Progress, by: User) -> str | None:
     """T17: the partnership's approval of this draft is minuted."""
     if not progress.case.agreements.filter(
         kind=AgreementKind.APPROVAL, draft_number=progress.draft_number
@@ -18,14 +23,14 @@ def approval_is_minuted(progress, by: User) -> str | None:
     return None
 
 
-def pack_is_complete(progress, by: User) -> str | None:
+def pack_is_complete(progress: Progress, by: User) -> str | None:
     """T17, T20: report, executive summary and action plan are held (process.md 7.1)."""
     found = current_versions(progress.case, REPORT)
     missing = [str(DocumentKind(kind).label).lower() for kind in REPORT if kind not in found]
     return f"Add the {', the '.join(missing)}." if missing else None
 
 
-def checked_by_someone_else(progress, by: User) -> str | None:
+def checked_by_someone_else(progress: Progress, by: User) -> str | None:
     """T17, T20: a second person has checked these exact files. A changed byte voids the check."""
     unchecked = unchecked_kinds(progress.case, REPORT, by)
     if unchecked:
@@ -37,7 +42,7 @@ def checked_by_someone_else(progress, by: User) -> str | None:
     return None
 
 
-def quality_letter_asks_for_changes(progress, by: User) -> str | None:
+def quality_letter_asks_for_changes(progress: Progress, by: User) -> str | None:
     """T18: the letter on the newest submission is attached and coded as asking for changes."""
     asked = (QualityOutcome.CONTENT_AFTER_CHANGES, QualityOutcome.RESUBMIT, QualityOutcome.NOT_DHR)
     if _letter(progress, asked) is None:
@@ -45,14 +50,16 @@ def quality_letter_asks_for_changes(progress, by: User) -> str | None:
     return None
 
 
-def quality_letter_is_content(progress, by: User) -> str | None:
+def quality_letter_is_content(progress: Progress, by: User) -> str | None:
     """T19: the letter on the newest submission is attached and coded as content."""
     if _letter(progress, (QualityOutcome.CONTENT,)) is None:
         return "Record the Home Office letter that the report may be published."
     return None
 
 
-def _letter(progress, outcomes):
+def _letter(
+    progress: Progress, outcomes: tuple[QualityOutcome, ...]
+) -> QualityLetter | None:
     """The newest letter on the newest submission, if it has one of these outcomes."""
     newest = progress.case.submissions.last()
     letters = progress.case.qualityletters.filter(submission_number=newest.number if newest else 0)
@@ -60,7 +67,7 @@ def _letter(progress, outcomes):
     return letter if letter and letter.outcome in outcomes else None
 
 
-def every_point_is_answered(progress, by: User) -> str | None:
+def every_point_is_answered(progress: Progress, by: User) -> str | None:
     """T20, T21: every point is accepted and changed, or not, with a reason."""
     points = list(progress.case.qualitypoints.all())
     if not points:
@@ -69,7 +76,7 @@ def every_point_is_answered(progress, by: User) -> str | None:
     return f"Answer {still} more of the Home Office's points." if still else None
 
 
-def no_resubmission_is_asked(progress, by: User) -> str | None:
+def no_resubmission_is_asked(progress: Progress, by: User) -> str | None:
     """T21: the letter asks for no second look."""
     if _letter(progress, (QualityOutcome.CONTENT_AFTER_CHANGES,)) is None:
         return "The Home Office letter asks to see the report again."
