@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import Permission as StoredPermission
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import GRANTS, Role
+from accounts.roles import GRANTS, Permission, Role
 from audit.inserts import insert_rows
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 
@@ -57,6 +58,14 @@ def align(user: User, cases: list[int]) -> None:
         for (case, who, permission), until in want.items()
         if (case, who, permission) not in have or have[case, who, permission].pk in stale
     )
+
+
+def counts_of_cases(keys: Iterable[int]) -> dict[int, int]:
+    """How many reviews each of these accounts can open now. Costs one query."""
+    rows = CasePermission.objects.live().filter(
+        user__in=list(keys), permission__codename=Permission.VIEW_CASE
+    )
+    return dict(rows.values_list("user").annotate(Count("content_object", distinct=True)))
 
 
 def faults_in_grants(at: datetime | None = None) -> Iterable[str]:

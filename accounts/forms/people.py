@@ -143,6 +143,7 @@ class StandingRoleForm(GovukModelForm):
             timezone.localdate()
         )
         self.fields["organisation"].required = False
+        self.fields["organisation"].empty_label = "No partnership"
 
     def clean_started_on(self) -> datetime.date:
         """Today at the latest: a role begins by being confirmed, not by a clock."""

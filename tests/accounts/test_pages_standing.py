@@ -247,3 +247,11 @@ def test_last_coordinator_of_a_partnership_stays_until_there_is_another(client, 
     client.post(f"/settings/roles/{role_of(team.stranger).pk}/")
     client.force_login(team.administrator)
     assert client.post(page).status_code == 302
+
+
+def test_administrator_sees_how_many_reviews_somebody_can_open_and_not_which(client, team, case):
+    client.force_login(team.administrator)
+    for person, number in ((team.coordinator, 1), (team.barred, 0), (team.stranger, 0)):
+        words = client.get(f"/settings/people/{person.pk}/").content.decode()
+        assert f'<dd class="govuk-summary-list__value">{number}</dd>' in words
+        assert case.reference not in words

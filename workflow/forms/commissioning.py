@@ -110,6 +110,7 @@ class PanelMemberForm(EndsAfterBegin, RecordedForm):
         self.fields["organisation"].queryset = Organisation.objects.filter(
             ended_on__isnull=True
         ).order_by("name")
+        self.fields["organisation"].empty_label = "Choose an organisation"
 
 
 class LeavePanelForm(RecordedForm):

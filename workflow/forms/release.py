@@ -99,6 +99,11 @@ class DecidePublicationForm(GovukModelForm):
             "review_on": "Day to look at this decision again",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        grounds = [choice for choice in self.fields["ground"].choices if choice[0]]
+        self.fields["ground"].choices = [("", "None: it is published in full"), *grounds]
+
     def clean(self):
         """Less than full needs its ground; publishing needs its day; the day is to come."""
         cleaned = super().clean()
