@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -62,15 +63,18 @@ def overdue(user: User, on: date) -> list[Deadline]:
     return list(_running(user).filter(due_on__lt=on)[:A_LIST])
 
 
-def due_soon(user: User, on: date) -> list[Deadline]:
-    """Clocks due in the next fourteen days."""
-    days = (on, on + timedelta(days=SOON))
-    return list(_running(user).filter(due_on__range=days)[:A_LIST])
+def to_come(user: User, on: date) -> list[Deadline]:
+    """Clocks due from today on, the nearest first; `total` says how many in fourteen days.
+
+    Asked without an end, so that an empty page can name the next date at no further cost.
+    """
+    near = Window(Count("pk", filter=Q(due_on__lte=on + timedelta(days=SOON))))
+    return list(_running(user).filter(due_on__gte=on).annotate(total=near)[:A_LIST])
 
 
-def next_date(user: User, on: date) -> Deadline | None:
-    """The next date after those fourteen days: what an empty page names."""
-    return _running(user).filter(due_on__gt=on + timedelta(days=SOON)).first()
+def is_soon(clock: Deadline, on: date) -> bool:
+    """Whether a clock is due in the next fourteen days."""
+    return clock.due_on <= on + timedelta(days=SOON)
 
 
 def waiting_for_others(user: User) -> list[dict]:

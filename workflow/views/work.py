@@ -48,7 +48,8 @@ def work(request: HttpRequest) -> HttpResponse:
     """Overdue, due soon, waiting, to sign, to answer, since last time, and one's reviews."""
     user, now = request.user, timezone.now()
     today = timezone.localdate(now)
-    late, soon = todo.overdue(user, today), todo.due_soon(user, today)
+    late, ahead = todo.overdue(user, today), todo.to_come(user, today)
+    soon = [clock for clock in ahead if todo.is_soon(clock, today)]
     own = todo.for_this_person(user)
     since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
     reviews = todo.own_reviews(user)
@@ -63,7 +64,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "overdue_count": late[0].total if late else 0,
             "soon": [_clock(row, today) for row in soon],
             "soon_count": soon[0].total if soon else 0,
-            "next": soon[0] if soon else None if late else todo.next_date(user, today),
+            "next": ahead[0] if ahead else None,
             "waiting": [_waited_for(row, today) for row in todo.waiting_for_others(user)],
             "to_sign": [_own(row, today) for row in own if row["task"] in SIGN],
             "to_answer": [_own(row, today) for row in own if row["task"] not in SIGN],

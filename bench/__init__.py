@@ -1,0 +1,1 @@
+"""Measures a large installation; only here may guardian's own functions be asked."""
