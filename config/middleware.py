@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
 
 HEADERS = {
     # Nothing behind sign-in is kept by a browser or a proxy.
@@ -23,3 +24,11 @@ class PrivateResponses:
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Our own "not found" with DEBUG too: a demonstration must hint at nothing."""
+        if isinstance(exception, Http404):
+            return page_not_found(request, exception)
+        return None

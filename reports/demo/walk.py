@@ -13,7 +13,7 @@ from accounts.roles import Role
 from audit.actors import acting
 from dhr_cases import policy
 from dhr_cases.models import Case
-from reports.demo.facts import preparation
+from reports.demo.facts import follow_up, preparation
 from reports.demo.facts.release import answers_for
 from workflow.models import Progress
 from workflow.services import perform
@@ -70,6 +70,9 @@ class Walk:
         answers = answers or answers_for(self, name)
         perform(progress, step, by=by, on=self.day, answers=answers)
         self.case = Case.objects.select_related("progress", "lead_partnership").get(pk=self.case.pk)
+        afterwards = follow_up(name)
+        if afterwards:
+            afterwards(self)
 
     def give(self, name: str, role: Role, *, organisation=None, days: int = 900) -> None:
         """Give somebody a role on this review, as the coordinator would."""
