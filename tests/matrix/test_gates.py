@@ -133,7 +133,9 @@ def signed_in(who):
     return browser
 
 
-@pytest.mark.parametrize("page", plain("signed_in", "administrator", "standing"), ids=str)
+@pytest.mark.parametrize(
+    "page", plain("signed_in", "administrator", "standing"), ids=lambda page: page.name
+)
 def test_nobody_unknown_gets_past_the_sign_in_page(db, page):
     answer = Client().get(page.path(_dummy))
     assert answer.status_code == 302
