@@ -84,7 +84,7 @@ def document(request, case, token):
     versions = found.versions.select_related("uploaded_by").prefetch_related("checks__checked_by")
     context = {
         "case": case,
-        "title": str(found),
+        "title": str(found.get_kind_display()),
         "document": found,
         "versions": list(versions),
         "may_add": bool(request.may & set(WRITERS)),
@@ -114,7 +114,8 @@ def add_version(request, case, token):
         )
         messages.success(request, "New version added")
         return redirect(back)
-    context = {"case": case, "title": f"New version: {found}", "form": form, "back": back}
+    title = f"New version: {found.get_kind_display()}"
+    context = {"case": case, "title": title, "form": form, "back": back}
     return render(request, "dhr_cases/case_form.html", context)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from .fields import DateField
 
 FEW = 7
+NO_ANSWER = "Not answered"
 
 
 class GovukForm(forms.Form):
@@ -49,6 +50,8 @@ def as_question(db_field: models.Field, **kwargs):
     ):
         field.widget = forms.RadioSelect()
         field.choices = [
-            (value, words) for value, words in field.choices if value != "" or not field.required
+            (value, words if value != "" else NO_ANSWER)
+            for value, words in field.choices
+            if value != "" or not field.required
         ]
     return field

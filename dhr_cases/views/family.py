@@ -121,7 +121,8 @@ def change_family_member(request, case, token):
         request,
         case,
         lambda data, files: MemberForm(data, instance=member),
-        title=f"Change what is known of {name_of(member)}",
+        title="Change what is known of somebody",
+        intro=name_of(member),
         save=lambda form: form.save(),
         saved="Saved",
     )
@@ -136,8 +137,9 @@ def record_wish(request, case, token):
         request,
         case,
         lambda data, files: WishForm(data, instance=member),
-        title=f"What does {name_of(member)} wish?",
-        intro="A wish may change at any time. What was recorded before is kept in the history.",
+        title="What do they wish?",
+        intro=f"{name_of(member)}. A wish may change at any time. "
+        "What was recorded before is kept in the history.",
         save=lambda form: form.save(),
         saved="Wish recorded",
     )
@@ -175,8 +177,8 @@ def record_reply(request, case, token):
         request,
         case,
         lambda data, files: ReplyForm(data, instance=offer),
-        title=f"The answer of {who}",
-        intro=f"{offer.get_kind_display()}, offered on {offer.offered_on:%-d %B %Y}.",
+        title="Their answer",
+        intro=f"{who}: {offer.get_kind_display()}, offered on {offer.offered_on:%-d %B %Y}.",
         save=lambda form: form.save(),
         saved="Answer recorded",
     )

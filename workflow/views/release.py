@@ -74,6 +74,7 @@ def report(request, case):
         "title": "Report",
         "files": files,
         "signed": signed,
+        "may_add": bool(request.may & set(KEEPERS)),
         "earlier": case.agreements.filter(
             ~Q(draft_number=case.progress.draft_number),
             kind__in=[kind for kind, _, _ in SIGN_OFFS.values()],

@@ -94,7 +94,7 @@ def accept(request: HttpRequest, case: Case, number: int) -> HttpResponse:
         request,
         case,
         lambda data, files: AcceptanceForm(data, instance=offer),
-        title=f"{offer} accepts",
+        title="The other area accepts",
         back=_back(case),
         save=_save_while_open(case),
         saved="Recorded",

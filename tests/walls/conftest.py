@@ -1,0 +1,158 @@
+"""A review with something of everything, and a secret in every text of it."""
+
+from itertools import count
+
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audit import append_only
+from audit.actors import acting, job
+from audit.recorded import AppendOnly
+from dhr_cases.models import NoticePerson, ScopingAnswer
+from documents.models import DocumentKind, Zone
+from reports.models import Export, LearningSummary
+from tests import factories
+from tests.facts import SATISFY
+from tests.facts.rows import TODAY, add_file, day, letter, person
+from tests.matrix.pages import find_thing
+from tests.prepared import load_rules, shared
+from tests.walls.zones import models_of_a_case, texts_of, zone_of
+from tests.workflow.spoils import SPOIL
+from workflow.guards import ending
+from workflow.models import (
+    CommissionerDispatch,
+    CriteriaCheck,
+    Declaration,
+    DeclarationOutcome,
+    Extension,
+    Note,
+    SpecialistReason,
+    StepReason,
+    TransferOffer,
+)
+from workflow.services import hold
+from workflow.status import Status
+
+LATER = ("relationships/number",)
+"""What the pages' own tests make only when they ask for it."""
+
+
+@pytest.fixture(scope="package")
+def planted(django_db_setup, django_db_blocker):
+    """The cast, their review, and {secret: (where it stands, who may read it)}."""
+    with shared(django_db_blocker):
+        load_rules()
+        team = factories.cast()
+        case = factories.case_at(Status.HO_REVISION, team)
+        case = factories.take(case, "finish_changes", team)
+        case = factories.take(case, "publish", team)
+        with acting(team.coordinator):
+            fill(case, team)
+        secrets = plant(case)
+        yield team, factories.fresh(case), secrets
+
+
+def fill(case, team):
+    """One row at least of everything that a review may have."""
+    SPOIL[ending.no_direction_stands](case, team)
+    SATISFY[ending.retention_has_ended](case, team)
+    for key in ("hold/number", "questions/number", "proceedings/token", "offers/token", *LATER):
+        find_thing(key, case, team)
+    person(case, "Somebody", "responsible")
+    for audience in ("family", "perpetrator", "police", "agency"):
+        letter(case, team, audience, "other")
+    for zone in Zone:
+        add_file(case, team, DocumentKind.OTHER, zone)
+    taken = case.steps_taken.last()
+    rows = [
+        Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),
+        SpecialistReason(case=case, reason="None", given_on=TODAY),
+        TransferOffer(case=case, to_name="Another", asked_on=TODAY),
+        StepReason(
+            case=case,
+            name=taken.name,
+            reason="It",
+            given_by=taken.taken_by,
+            given_on=taken.taken_on,
+        ),
+        LearningSummary(
+            case=case, number=1, who="She", written_by=team.independent_chair, written_on=TODAY
+        ),
+        NoticePerson(case=case, notification=case.notifications.first(), part="died", name="She"),
+    ]
+    for row in rows:
+        row.save()
+    deadline = case.deadlines.first()
+    rows = [
+        Declaration(
+            case=case, declared_by=team.partnership_chair, declared_on=TODAY, has_link=True
+        ),
+        ScopingAnswer(case=case, request=case.agencyrequests.first()),
+        CommissionerDispatch(case=case, sent_on=TODAY, recorded_by=team.coordinator),
+        Extension(
+            case=case,
+            deadline=deadline,
+            to_on=day(60),
+            agreed_by="The chair",
+            agreed_on=TODAY,
+            reason="Late",
+            home_office_told=True,
+            recorded_by=team.coordinator,
+        ),
+        Export(
+            case=case,
+            kind="submission_pack",
+            storage_name="none",
+            size=1,
+            recipient="The office",
+            purpose="The Act",
+            made_at=timezone.now(),
+        ),
+    ]
+    for row in rows:
+        row.save()
+    DeclarationOutcome(
+        case=case,
+        declaration=rows[0],
+        outcome="manage",
+        settled_by=team.coordinator,
+        settled_on=TODAY,
+    ).save()
+    if not CriteriaCheck.objects.filter(case=case).exists():
+        CriteriaCheck(case=case).save()
+    hold(
+        case,
+        by=team.coordinator,
+        on=TODAY,
+        reason="chair",
+        explanation="Away",
+        scope="interviews",
+        continues="All else",
+        look_again_on=day(30),
+    )
+
+
+def plant(case):
+    """Put a secret in every text; rows that may not change are changed behind their triggers."""
+    numbers, secrets = count(1001), {}
+    append_only.remove()
+    for model in models_of_a_case():
+        key = "pk" if model is type(case) else "case"
+        for row in QuerySet(model).filter(**{key: case.pk}):
+            given = {}
+            for field in texts_of(model):
+                secret = f"zq{next(numbers)}x"
+                given[field.name] = secret
+                secrets[secret] = (f"{model.__name__}.{field.name}", zone_of(row, field))
+            if not given:
+                continue
+            if issubclass(model, AppendOnly):
+                QuerySet(model).filter(pk=row.pk).update(**given)
+            else:
+                for name, value in given.items():
+                    setattr(row, name, value)
+                with job("tests"):
+                    row.save()
+    append_only.install()
+    return secrets

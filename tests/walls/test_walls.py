@@ -1,0 +1,132 @@
+"""Whoever reads every page of a review finds no word of a part that is not theirs."""
+
+import logging
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from audit.actors import job
+from tests import factories
+from tests.factories import OUTSIDERS, PARTS
+from tests.matrix.pages import OF_A_CASE, THINGS
+from tests.walls.zones import ZONES, models_of_a_case, texts_of
+from tests.workflow.pages import confirm
+
+pytestmark = pytest.mark.django_db
+SECRET = re.compile(r"zq\d{4}x")
+ELSEWHERE = (
+    "/my-work/",
+    "/cases/",
+    "/cases/export.csv",
+    "/notifications/",
+    "/agency/",
+    "/actions/",
+)
+
+
+def addresses(case, team, may):
+    """Every page of the review that this person's permissions open, each with things in it."""
+    for page in OF_A_CASE:
+        if not may & page.needs:
+            continue
+        for things in things_for(page, case, team):
+            yield page.path(lambda key, things=things: things[key])
+    yield from (f"/notifications/{notice.token}/" for notice in case.notifications.all())
+
+
+def things_for(page, case, team):
+    """What fills in an address: for files and people each of them, else one that exists."""
+    keys = [key for _, key in page.parts]
+    rows = {
+        "documents/token": [row.token for row in case.documents.all()],
+        "people/token": [row.token for row in case.persons.all()],
+    }
+    wanted = page.name in ("documents:document", "dhr_cases:person")
+    many = next((key for key in keys if key in rows and wanted), "")
+    for choice in rows.get(many, [None]):
+        yield {key: choice if key == many else existing(key, case, team) for key in keys}
+
+
+def existing(key, case, team):
+    """A thing that exists already; what does not is looked for under a number nobody has."""
+    rows = {
+        "agencies/token": case.agencyrequests,
+        "notifications/token": case.notifications,
+        "hold/number": case.legalholds,
+        "pause/number": case.holds,
+        "questions/number": case.querys,
+        "proceedings/token": case.proceedings,
+        "offers/token": case.offers,
+        "people/token": case.persons,
+        "documents/token": case.documents,
+        "transfer/number": case.transferoffers,
+        "declarations/number": case.declarations,
+        "direction/number": case.directions,
+        "learning/number": case.learningsummarys,
+    }
+    if key in rows:  # one that has its secrets, not a new one
+        row = rows[key].first()
+        return getattr(row, "token" if key.endswith("token") else "pk") if row else 0
+    with job("tests"):
+        return THINGS[key](case, team) if key in THINGS else 1
+
+
+def read(client, address):
+    """What somebody gets at an address: its words, its title, its status."""
+    answer = client.get(address)
+    words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.status_code != 200 or "text" not in answer.get("Content-Type", ""):
+        return "", ""
+    words = words.decode()
+    title = re.search(r"<title>(.*?)</title>", words, re.S)
+    return words, title.group(1) if title else ""
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_nobody_reads_beyond_their_walls(name, planted, caplog):
+    team, case, secrets = planted
+    may, wrong, seen = team.may(name), {}, set()
+    client, who = Client(), factories.user(team, name)
+    client.force_login(who)
+    confirm(client, who)
+    with caplog.at_level(logging.DEBUG):
+        for address in [*addresses(case, team, may), *ELSEWHERE]:
+            assert not SECRET.search(address), f"A secret in an address: {address}"
+            words, title = read(client, address)
+            assert not SECRET.search(title), f"A secret in the title of {address}"
+            for secret in set(SECRET.findall(words)):
+                seen.add(secret)
+                where, zone = secrets[secret]
+                if not may & zone:
+                    wrong.setdefault(where, address)
+            assert not SECRET.search(" ".join(re.findall(r'(?:href|action|src)="([^"]*)"', words)))
+    logged = SECRET.search(caplog.text)
+    assert not logged, f"In the log: {secrets[logged.group()][0]}"
+    assert not SECRET.search(str([vars(sent) for sent in mail.outbox]))
+    assert wrong == {}
+    if name in OUTSIDERS:
+        assert seen == set()
+
+
+def test_walls_have_something_behind_them(planted):
+    """The chair and the coordinator together read a secret of nearly every model."""
+    team, case, secrets = planted
+    found = set()
+    for name in ("coordinator", "independent_chair", "partnership_chair", "auditor"):
+        client, who = Client(), factories.user(team, name)
+        client.force_login(who)
+        confirm(client, who)
+        for address in addresses(case, team, team.may(name)):
+            found |= set(SECRET.findall(read(client, address)[0]))
+    models = {secrets[secret][0].split(".")[0] for secret in found}
+    assert set(ZONES) - models == set()
+
+
+def test_every_model_with_words_says_where_they_lie(planted):
+    _, _, secrets = planted
+    named = {model.__name__ for model in models_of_a_case() if texts_of(model)}
+    assert named - set(ZONES) == set()
+    planted_in = {where.split(".")[0] for where, _ in secrets.values()}
+    assert named - planted_in == set(), "Give tests/walls/conftest.py a row of each"
