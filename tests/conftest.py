@@ -7,14 +7,17 @@ from audit import append_only
 from tests.house import case, confirmed, house, signed_in, team  # noqa: F401
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+# What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
+# page of a review on both, so that SQL which only one of them takes is still found.
+ASK_ABOUT_PAGES = ("test_pages_", "test_gates", "test_walls", "test_query_counts")
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever touches the database runs on both engines, save what has a run of its own."""
+    """Whatever is bound to the database runs on both engines, save what has a run of its own."""
     for item in items:
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
-        if database and not own_run:
+        if database and not own_run and not item.path.name.startswith(ASK_ABOUT_PAGES):
             item.add_marker(pytest.mark.postgres)
 
 
