@@ -124,7 +124,9 @@ class NewPersonForm(IdentityForm):
             del self.fields["is_another"]
 
     def _same_name(self) -> bool:
+        # PostgreSQL refuses a NUL; the field itself tells the person about it.
         typed = (self.data.get("name") or "").strip() if self.is_bound else ""
+        typed = typed.replace("\x00", "")
         people = Person.objects.filter(case=self.instance.case)
         return bool(typed) and people.filter(name__iexact=typed).exists()
 
