@@ -42,7 +42,8 @@ def proceeding(request, case, token):
     """One of them in full, with a prompt to look at the words used of a person."""
     found = get_object_or_404(case.proceedings, token=token)
     responsible = ()
-    if found.kind == ProceedingKind.CRIMINAL:
+    criminal = found.kind == ProceedingKind.CRIMINAL
+    if criminal:
         rows = case.involvements.filter(part=Part.RESPONSIBLE).select_related("person")
         names = P.VIEW_IDENTITY in request.may
         responsible = [
@@ -56,7 +57,7 @@ def proceeding(request, case, token):
         "tag": TAGS[found.state],
         "responsible": responsible,
         "may_keep": bool(request.may & set(KEEPERS)),
-        "has_changed": "changed" in request.GET,
+        "has_changed": criminal and "changed" in request.GET,
         "back": reverse("dhr_cases:proceedings", args=[case.reference]),
     }
     return render(request, "dhr_cases/proceeding.html", context)

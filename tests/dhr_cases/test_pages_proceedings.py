@@ -9,6 +9,7 @@ from tests.house import typed_day
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+WORDS = "Look at the words used of a person"
 
 
 def answers(**changes):
@@ -49,8 +50,15 @@ def test_an_outcome_asks_about_the_words_used_of_a_person(coordinator, case):
     )  # fmt: skip
     answer = coordinator.post(page("change_proceeding", case, row.token), concluded)
     assert answer.url.endswith("?changed")
-    assert coordinator.get(answer.url).status_code == 200
+    assert WORDS in coordinator.get(answer.url).content.decode()
     assert Proceeding.objects.get(pk=row.pk).outcome == "Guilty of manslaughter."
+
+
+def test_an_inquest_asks_nothing_about_the_words_used(coordinator, case):
+    coordinator.post(page("add_proceeding", case), answers(kind="coroner"))
+    row = case.proceedings.get(next_event="Plea hearing")
+    shown = coordinator.get(page("proceeding", case, row.token) + "?changed")
+    assert WORDS not in shown.content.decode()
 
 
 @pytest.mark.parametrize(
