@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "accounts",
     "dhr_cases",
     "documents",
+    "disclosure",
+    "chronology",
     "workflow",
     "reports",
 ]

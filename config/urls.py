@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("dhr_cases.urls")),
     path("", include("documents.urls")),
+    path("", include("disclosure.urls")),
+    path("", include("chronology.urls")),
     path("", include("workflow.urls")),
     path("", include("reports.urls")),
 ]

@@ -7,7 +7,18 @@ from pathlib import Path
 from django.apps import apps
 
 BASE = Path(__file__).resolve().parents[2]
-LINE = ["govuk", "audit", "accounts", "dhr_cases", "documents", "workflow", "reports", "config"]
+LINE = [
+    "govuk",
+    "audit",
+    "accounts",
+    "dhr_cases",
+    "documents",
+    "disclosure",
+    "chronology",
+    "workflow",
+    "reports",
+    "config",
+]
 
 
 def tracked(*patterns):

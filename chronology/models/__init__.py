@@ -1,0 +1,1 @@
+"""What agencies recorded day by day: read, checked, merged, compared."""

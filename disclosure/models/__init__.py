@@ -1,0 +1,1 @@
+"""What a file or text gives away, and whether it may leave."""

@@ -1,0 +1,6 @@
+"""Addresses of this app."""
+
+app_name = "disclosure"
+CASE = "cases/<reference:reference>/"
+
+urlpatterns: list = []
