@@ -63,6 +63,14 @@ def see(request: HttpRequest) -> None:
         OpenSession.objects.filter(pk=request.session[KEY]).update(last_seen_at=now)
 
 
+def seconds_left(request: HttpRequest) -> tuple[int, int]:
+    """Until this session ends if nothing more is opened, and in any case."""
+    now = timezone.now().timestamp()
+    at_most = request.session[STARTED] + LONGEST.total_seconds() - now
+    quiet = request.session[SEEN] + settings.SESSION_COOKIE_AGE - now
+    return max(0, int(min(quiet, at_most))), max(0, int(at_most))
+
+
 def renew(request: HttpRequest) -> None:
     """Give the session a new name, so that one stolen before a confirmation is worth nothing."""
     request.session.cycle_key()

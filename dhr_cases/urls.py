@@ -9,6 +9,7 @@ from dhr_cases.views import (
     agencies,
     agency,
     audit_trail,
+    drafts,
     family,
     history,
     notices,
@@ -152,6 +153,7 @@ urlpatterns = [
     path(f"{CASE}actions/<str:token>/change/", actions.change_action, name="change_action"),
     path(f"{CASE}actions/<str:token>/report/", actions.report_for_owner, name="report_for_owner"),
     path(f"{CASE}actions/<str:token>/evidence/", actions.check_evidence, name="check_evidence"),
+    path("drafts/", drafts.drafts, name="drafts"),
     path("actions/", actions.own_actions, name="own_actions"),
     path("actions/<str:token>/update/", actions.update_own_action, name="update_own_action"),
 ]

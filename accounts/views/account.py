@@ -103,6 +103,8 @@ def session(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """The session has ended: by oneself, or by time."""
+    """The session has ended: by oneself, or by time. Whoever is still signed in is told so."""
+    if request.user.is_authenticated:
+        return redirect("accounts:session")
     context = {"title": "You are signed out", "by_time": request.GET.get("because") == "time"}
     return render(request, "accounts/signed_out.html", context)

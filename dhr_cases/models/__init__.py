@@ -3,6 +3,7 @@
 from dhr_cases.models.access import CaseAssignment, CaseBar, CasePermission
 from dhr_cases.models.agencies import AgencyRequest, Outcome, RequestKind, ReturnForm, ScopingAnswer
 from dhr_cases.models.case import Case, CaseRow, CaseSetting, RegimeDate
+from dhr_cases.models.drafts import Draft
 from dhr_cases.models.family import FamilyMember, Offer, OfferKind, Reply, Wish
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
 from dhr_cases.models.notification import NoticePerson, Notification
@@ -19,6 +20,7 @@ __all__ = [
     "CasePermission",
     "CaseRow",
     "CaseSetting",
+    "Draft",
     "Effect",
     "FamilyMember",
     "Involvement",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Organisation
 from accounts.roles import Permission as P
+from dhr_cases import drafts
 from dhr_cases.codes import Part
 from dhr_cases.forms.notice_people import AnotherForm, NoticePersonForm
 from dhr_cases.forms.notices import SECTIONS, SafetyForm, Section, StartForm, mark
@@ -110,6 +111,9 @@ def section(request: HttpRequest, notice: Notification, key: str) -> HttpRespons
     people = [person for person in people_on(notice) if person.part in asked.parts]
     if request.method == "POST" and form is None:
         return _after_list(request, notice, asked)
+    kept = form and drafts.answer(request, form, case=notice.case, title=asked.title)
+    if kept:
+        return kept
     if request.method == "POST" and form.is_valid():
         not_known = bool(form.cleaned_data.get("not_known_yet"))
         if not_known and people:
@@ -117,6 +121,7 @@ def section(request: HttpRequest, notice: Notification, key: str) -> HttpRespons
         else:
             mark(form.instance, key, not_known=not_known)
             form.save()
+            drafts.forget(request)
             at_risk = key == "risk" and form.cleaned_data["risk_now"] == "yes"
             return redirect(
                 "dhr_cases:notice_safety" if at_risk else "dhr_cases:notice", token=notice.token
@@ -254,10 +259,15 @@ def safety(request: HttpRequest, notice: Notification) -> HttpResponse:
     if notice.risk_now != "yes":
         return redirect("dhr_cases:notice_section", token=notice.token, key="risk")
     form = SafetyForm(request.POST if request.method == "POST" else None, instance=notice)
+    title = "First, keep people safe"
+    kept = drafts.answer(request, form, case=notice.case, title=title)
+    if kept:
+        return kept
     if request.method == "POST" and form.is_valid():
         form.save()
+        drafts.forget(request)
         return redirect("dhr_cases:notice", token=notice.token)
-    context = {"title": "First, keep people safe", "form": form, "notice": notice}
+    context = {"title": title, "form": form, "notice": notice}
     return render(request, "dhr_cases/notice_safety.html", context)
 
 

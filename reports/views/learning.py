@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Permission as P
+from dhr_cases import drafts
 from dhr_cases.gate import case_view
 from reports import learning as rules
 from reports.content.learning_summary import SECTIONS, report
@@ -52,7 +53,11 @@ def learning(request, case):
         newest=newest,
         may_see_names=P.VIEW_IDENTITY in request.may,
     )
+    kept = drafts.answer(request, form, case=case, title="Learning summary")
+    if kept:
+        return kept
     if request.method == "POST" and form.is_valid():
+        drafts.forget(request)
         texts = {section.name: form.cleaned_data[section.name] for section in SECTIONS}
         if rules.same_words(newest, texts):
             messages.info(request, "Nothing has changed, so no new version was made.")

@@ -10,6 +10,7 @@ WITHOUT_HISTORY = {
     "accounts.OpenSession": "a session: where somebody is signed in, gone when it ends",
     "audit.AuditEvent": "the trail itself: append-only by trigger and sealed",
     "audit.Seal": "the chain over the trail: append-only by trigger",
+    "dhr_cases.Draft": "unsaved words, read by their writer alone; what is saved has its history",
     "dhr_cases.CasePermission": "derived from roles, written and audited by policy alone",
 }
 # A pair by name whose two halves do not come and go together, each with its reason.

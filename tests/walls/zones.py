@@ -130,5 +130,7 @@ NOT_WORDS = {
     ("StepTaken", "target"),
     ("StepReason", "name"),
     ("Document", "kind"),
+    ("Draft", "path"),
+    ("Draft", "title"),
 }
 """The same, where the name means words elsewhere."""

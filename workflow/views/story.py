@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
+from dhr_cases import drafts
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from workflow.forms.letters import NoteForm
@@ -46,7 +47,11 @@ def notes(request: HttpRequest, case: Case) -> HttpResponse:
     """The notes of a review, newest first, and one more. None is ever changed."""
     posted = request.method == "POST"
     form = NoteForm(request.POST if posted else None)
+    kept = drafts.answer(request, form, case=case, title="Notes")
+    if kept:
+        return kept
     if posted and form.is_valid():
+        drafts.forget(request)
         case.notes.create(
             text=form.cleaned_data["text"],
             written_by=request.user,

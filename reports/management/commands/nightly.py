@@ -12,6 +12,7 @@ from audit.log import record
 from audit.models import Event
 from audit.seal import seal_pending
 from audit.verify import verify
+from dhr_cases.drafts import forget_old
 from dhr_cases.models import CaseAssignment
 from dhr_cases.policy import end_quietly
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         call_command("scan_files", stdout=self.stdout)
         with job("nightly"):
             ended = _end_what_has_run_out()
+            forget_old()
             record(Event.JOB_RUN, actor=None, subject="nightly", ended=ended)
         seal_pending(everything=True)
         report = verify()
