@@ -1,0 +1,144 @@
+"""The geometry of the strip: a lane for each agency, a mark for each day, a scale (S83)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chronology.combine.rows import Row, as_day
+
+LEFT, RIGHT, TOP, LANE, FOOT = 170, 20, 30, 44, 34
+WIDTH = 1000
+"""Units of the drawing, not pixels: it is drawn as wide as the page is."""
+STEP = 6
+"""Rows nearer to each other than this on one lane are drawn as one, with their number."""
+MOST_TICKS = 12
+MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One or more rows of a lane that lie close together."""
+
+    x: float
+    y: float
+    width: float
+    count: int
+    marked: bool
+    first_on: datetime.date
+    last_on: datetime.date
+    keys: tuple[str, ...]
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is drawn as a bar, being known to a month or a range."""
+        return self.width > STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One agency's line."""
+
+    agency: str
+    name: str
+    y: float
+    dots: tuple[Dot, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(dot.count for dot in self.dots)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the scale."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Everything to be drawn, in units of one drawing."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    first_on: datetime.date
+    last_on: datetime.date
+    left_out: int
+    width: int = WIDTH
+
+    @property
+    def height(self) -> int:
+        return TOP + LANE * len(self.lanes) + FOOT
+
+    @property
+    def floor(self) -> int:
+        """Where the lanes end and the scale begins."""
+        return TOP + LANE * len(self.lanes)
+
+
+def draw(rows: Sequence[Row], names: Mapping[str, str], marked: frozenset[str]) -> Strip | None:
+    """The strip of these rows, or None when fewer than two days are known.
+
+    `names` gives the lanes in their order by agency; `marked` are the keys of rows with a mark.
+    Rows dated too vaguely to be placed are counted in `left_out`, never placed by guess.
+    """
+    placed = [row for row in rows if not row.is_vague]
+    spans = [row.days for row in placed if row.days]
+    if not spans:
+        return None
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    if first == last:
+        return None
+    scale = (WIDTH - LEFT - RIGHT) / (last - first)
+    lanes = []
+    for number, (agency, name) in enumerate(names.items()):
+        y = TOP + LANE * number + LANE / 2
+        own = sorted((row for row in placed if row.agency == agency), key=lambda row: row.days)
+        lanes.append(Lane(agency, name, y, tuple(_dots(own, first, scale, y, marked))))
+    left_out = len(rows) - len(placed)
+    ticks = _ticks(first, last, scale)
+    return Strip(tuple(lanes), ticks, as_day(first), as_day(last), left_out)
+
+
+def _dots(rows, first: int, scale: float, y: float, marked: frozenset[str]):
+    """Rows of one lane, near ones together, in the order of their days."""
+    group: list[Row] = []
+    for row in rows:
+        if group and (row.days[0] - group[0].days[0]) * scale >= STEP:
+            yield _dot(group, first, scale, y, marked)
+            group = []
+        group.append(row)
+    if group:
+        yield _dot(group, first, scale, y, marked)
+
+
+def _dot(group: list[Row], first: int, scale: float, y: float, marked: frozenset[str]) -> Dot:
+    begins, ends = group[0].days[0], max(row.days[1] for row in group)
+    keys = tuple(row.key for row in group)
+    return Dot(
+        round(LEFT + (begins - first) * scale, 1),
+        y,
+        round((ends - begins) * scale, 1),
+        len(group),
+        not marked.isdisjoint(keys),
+        as_day(begins),
+        as_day(ends),
+        keys,
+    )
+
+
+def _ticks(first: int, last: int, scale: float) -> tuple[Tick, ...]:
+    """Firsts of months, as many as can be read."""
+    begin, end = as_day(first), as_day(last)
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    apart = next((n for n in MONTHS_APART if months / n < MOST_TICKS), MONTHS_APART[-1])
+    ticks = []
+    for number in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month + 1):
+        day = datetime.date(number // 12, number % 12 + 1, 1)
+        if number % apart == 0 and first <= day.toordinal() <= last:
+            label = str(day.year) if apart >= 12 else f"{day:%b %Y}"
+            ticks.append(Tick(round(LEFT + (day.toordinal() - first) * scale, 1), label))
+    return tuple(ticks)

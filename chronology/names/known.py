@@ -1,0 +1,69 @@
+"""Who is in a review, and every name and address of theirs that agencies may have written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dhr_cases.codes import Part
+from dhr_cases.models import Case, FamilyMember, Person
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of a review: their real names, and what they are called instead.
+
+    `label` is the pseudonym or, where none is agreed, the part they play; several people with the
+    same label are numbered.
+    """
+
+    token: str
+    real: tuple[str, ...]
+    label: str
+    initials: str = ""
+    born_on: str = ""
+    address: str = ""
+    is_child: bool = False
+
+
+def known_names(case: Case) -> tuple[Known, ...]:
+    """Everybody of a review, those with a part first, then the family's contacts. Three queries.
+
+    A contact of the family is called "[name]": who they are is known to few (zone Z4), but their
+    name must not be read by many.
+    """
+    people = list(Person.objects.filter(case=case).prefetch_related("involvements"))
+    spread = Counter(_label(person) for person in people)
+    numbers: Counter[str] = Counter()
+    found = []
+    for person in people:
+        label = _label(person)
+        if spread[label] > 1:
+            numbers[label] += 1
+            label = f"{label} {numbers[label]}"
+        found.append(_known(person, label))
+    members = FamilyMember.objects.filter(case=case).values_list("token", "preferred_name")
+    found += [Known(token, (name,), "[name]", "[name]") for token, name in members if name]
+    return tuple(found)
+
+
+def _label(person: Person) -> str:
+    if person.pseudonym:
+        return person.pseudonym
+    parts = person.parts
+    return parts[0] if parts else "Another person"
+
+
+def _known(person: Person, label: str) -> Known:
+    others = [name.strip() for name in re.split(r"[,;/\n]", person.other_names)]
+    initials = "".join(word[0].upper() for word in re.split(r"[\s\-]+", person.name) if word)
+    return Known(
+        token=person.token,
+        real=tuple(name for name in (person.name, *others) if name),
+        label=label,
+        initials=initials or label,
+        born_on=person.born_on.text if person.born_on else "",
+        address=person.address,
+        is_child=any(part.part == Part.CHILD for part in person.involvements.all()),
+    )
