@@ -19,6 +19,7 @@ from workflow.models import (
     Deadline,
     DeadlineRule,
     Extension,
+    Hold,
     Letter,
     Purpose,
 )
@@ -124,10 +125,14 @@ def extend(
     home_office_told: bool,
     by: User,
     on: date,
+    because_of: str = "",
+    hold: Hold | None = None,
 ) -> Extension:
     """Agree a later (or earlier) date. The first date stays; the row says who, when and why.
 
-    Raises NotPossible for a met deadline, a date before today, or the date it already has.
+    `because_of` says where the time went (`Whose`), unless it was a `hold` that proposed the date
+    and says so itself. Raises NotPossible for a met deadline, a date before today, or the date it
+    already has.
     """
     deadline = (
         Deadline.objects.select_for_update().select_related("case", "rule").get(pk=deadline.pk)
@@ -147,6 +152,8 @@ def extend(
         agreed_on=agreed_on,
         reason=reason,
         home_office_told=home_office_told,
+        because_of=because_of,
+        hold=hold,
         recorded_by=by,
     )
     extension.save()

@@ -14,7 +14,7 @@ from reports.demo.facts.opening import open_review
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
 from workflow.models import Body, CountyAsked, JointView
-from workflow.services import hold
+from workflow.services import hold, resume
 
 
 def build(password: str) -> SimpleNamespace:
@@ -46,18 +46,24 @@ def build(password: str) -> SimpleNamespace:
 
 def _pause(walk: Walk) -> None:
     """Paused for trial, looked at again every three months, and long overdue."""
-    walk.day = timezone.localdate()
+    today = timezone.localdate()
+    by = walk.person("coordinator")
     with walk.as_("coordinator"):
-        hold(
-            walk.case,
-            by=walk.person("coordinator"),
-            on=walk.day,
-            reason="criminal",
-            explanation=walk.story.hold,
-            scope="all",
-            continues="Safety learning, contact with the family, and keeping files secure.",
-            look_again_on=walk.day + timedelta(days=60),
-        )
+        for begun, ended in ((420, 340), (60, None)):
+            walk.day = today - timedelta(days=begun)
+            row = hold(
+                walk.case,
+                by=by,
+                on=walk.day,
+                reason="criminal",
+                explanation=walk.story.hold,
+                scope="all",
+                continues="Safety learning, contact with the family, and keeping files secure.",
+                look_again_on=walk.day + timedelta(days=85),
+            )
+            if ended is not None:
+                resume(row, by=by, on=today - timedelta(days=ended))
+    walk.day = today
 
 
 def _differ(walk: Walk) -> None:

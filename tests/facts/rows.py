@@ -94,13 +94,18 @@ def offer(case, team, kind, **facts):
 
 def ask_agency(case, team, kind, organisation, **facts):
     """One agency is asked, and answers."""
-    given = {"outcome": Outcome.RECEIVED, "received_on": TODAY, "answer": "What we hold.", **facts}
+    given = {
+        "asked_on": day(-15),
+        "due_on": day(10),
+        "outcome": Outcome.RECEIVED,
+        "received_on": TODAY,
+        "answer": "What we hold.",
+        **facts,
+    }
     row = AgencyRequest(
         case=case,
         organisation=organisation,
         kind=kind,
-        asked_on=day(-15),
-        due_on=day(10),
         asked_by=team.coordinator,
         **given,
     )

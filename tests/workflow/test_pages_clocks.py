@@ -31,7 +31,12 @@ def as_coordinator(team, client):
 
 
 def new_date(to, **changes):
-    typed = {"reason": "The trial", "agreed_by": "The panel", "home_office_told": "yes"}
+    typed = {
+        "reason": "The trial",
+        "because_of": "proceedings",
+        "agreed_by": "The panel",
+        "home_office_told": "yes",
+    }
     return typed | day(to, "to") | day(today(), "agreed_on") | changes
 
 

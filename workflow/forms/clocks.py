@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from govuk.fields import CharacterCountField, DateField, YesNoField
 from govuk.forms import GovukForm
 from workflow.deadlines import add_months
-from workflow.models import HoldReason, HoldScope, SubPhase
+from workflow.models import HoldReason, HoldScope, SubPhase, Whose
 from workflow.services import LOOK_AGAIN_WITHIN_MONTHS
 
 DAY = "j F Y"
@@ -61,10 +61,19 @@ class ExtendForm(AgreedForm):
         help_text="One sentence is enough. It will be shown in the report.",
         error_messages={"required": "Say why the date moves"},
     )
+    because_of = forms.ChoiceField(
+        label="Where does the time go?",
+        choices=Whose.choices,
+        widget=forms.RadioSelect,
+        help_text="It explains the delay in the report. It blames nobody.",
+        error_messages={"required": "Choose where the time goes"},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.order_fields(["to", "reason", "agreed_by", "agreed_on", "home_office_told"])
+        self.order_fields(
+            ["to", "reason", "because_of", "agreed_by", "agreed_on", "home_office_told"]
+        )
 
 
 class DoneForm(GovukForm):

@@ -10,6 +10,7 @@ from workflow.models.clocks import (
     HoldScope,
     LegalHold,
     Unit,
+    Whose,
 )
 from workflow.models.commissioning import (
     STATUTORY_BODIES,
@@ -128,4 +129,5 @@ __all__ = [
     "TransferOffer",
     "Unit",
     "View",
+    "Whose",
 ]

@@ -88,6 +88,17 @@ class Deadline(CaseRow):
         return self.rule.title
 
 
+class Whose(models.TextChoices):
+    """Where time went, in the words of the report's section on timescales."""
+
+    AGENCY = "agency", "Agencies"
+    CHAIR = "chair", "The independent chair"
+    FAMILY = "family", "The family's wish"
+    PARTNERSHIP = "partnership", "The partnership"
+    PROCEEDINGS = "proceedings", "Proceedings and other reviews"
+    HOME_OFFICE = "home_office", "The Home Office"
+
+
 class Extension(AppendOnly):
     """That a date was moved: who agreed, when, why, and whether the Home Office was told."""
 
@@ -95,6 +106,15 @@ class Extension(AppendOnly):
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
     case = models.ForeignKey(Case, models.PROTECT, related_name="extensions")
+    hold = models.ForeignKey(
+        "Hold",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved",
+        verbose_name="the pause that proposed it",
+    )
+    because_of = models.CharField("where the time went", max_length=20, choices=Whose, blank=True)
     from_on = models.DateField(null=True)
     to_on = models.DateField()
     agreed_by = models.CharField(max_length=160)

@@ -136,6 +136,7 @@ def _move(row, proposals, answers, *, by, on):
                 agreed_by=answers["agreed_by"],
                 agreed_on=answers["agreed_on"],
                 home_office_told=answers["home_office_told"],
+                hold=row,
                 by=by,
                 on=on,
             )
