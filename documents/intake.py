@@ -39,11 +39,13 @@ def store(
     title: str = "",
     is_distressing: bool = False,
     document: Document | None = None,
+    is_held_back: bool = False,
 ) -> Version:
     """Keep a file as a new document, or as the next version of one.
 
     The bytes are written first, under a random name, and the row after them: a row never points
-    at nothing. Raises FileRefused, in words for the person, before anything is kept.
+    at nothing. One that is held back is the agency's alone until it is handed in. Raises
+    FileRefused, in words for the person, before anything is kept.
     """
     extension = extension_of(name, content)
     storage_name = f"{case.pk}/{secrets.token_hex(24)}"
@@ -51,7 +53,12 @@ def store(
     with transaction.atomic():
         if document is None:
             document = Document(
-                case=case, kind=kind, zone=zone, title=title, is_distressing=is_distressing
+                case=case,
+                kind=kind,
+                zone=zone,
+                title=title,
+                is_distressing=is_distressing,
+                is_held_back=is_held_back,
             )
             document.save()
         else:

@@ -25,6 +25,7 @@ class DocumentKind(models.TextChoices):
     LEGAL_ADVICE = "legal_advice", "Legal advice"
     FAMILY = "family", "Family material"
     EVIDENCE = "evidence", "Evidence that an action is done"
+    CHRONOLOGY = "chronology", "Agency's chronology"
     OTHER = "other", "Other"
 
 
@@ -59,7 +60,7 @@ class DocumentQuerySet(NoBulkWrites):
         zones = {zone for zone, permission in PERMISSION_FOR.items() if permission in may}
         if Permission.RUN_CASE in may:
             zones.add(Zone.BUNDLE)
-        return self.filter(zone__in=zones)
+        return self.filter(zone__in=zones, is_held_back=False)
 
 
 class Document(Tokened, CaseRow):
@@ -72,6 +73,12 @@ class Document(Tokened, CaseRow):
     )
     is_distressing = models.BooleanField("describes how the person died", default=False)
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+    is_held_back = models.BooleanField(
+        "not handed in yet",
+        default=False,
+        editable=False,
+        help_text="An agency has put it here to work on; the review does not have it yet.",
+    )
 
     objects = DocumentQuerySet.as_manager()
 

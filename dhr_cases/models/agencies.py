@@ -12,9 +12,10 @@ from dhr_cases.models.case import CaseRow
 
 
 class RequestKind(models.TextChoices):
-    """The three things an agency is asked for in the life of a review."""
+    """The things an agency is asked for in the life of a review."""
 
     SCOPING = "scoping", "Scoping: what do you hold?"
+    CHRONOLOGY = "chronology", "Chronology"
     REVIEW = "review", "Review return"
     ACCURACY = "accuracy", "Accuracy check of the draft"
 

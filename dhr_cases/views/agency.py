@@ -36,6 +36,8 @@ FORMS = {
 HOW_LONG = {
     RequestKind.SCOPING: "About an hour once your records are searched. If you hold nothing, "
     "three minutes.",
+    RequestKind.CHRONOLOGY: "Some days, by how much your records hold. You may save it here and "
+    "come back to it.",
     RequestKind.REVIEW: "Several weeks of work. You may save it here and come back to it.",
     RequestKind.ACCURACY: "As long as the reading takes.",
 }
@@ -121,6 +123,8 @@ def _receipt(asked) -> str:
 def answer_request(request, asked):
     """Answer what was asked: the scoping questions, the return, or the accuracy check (S72)."""
     _open_or_404(asked)
+    if asked.kind not in FORMS:
+        raise Http404  # a chronology is answered with its rows, on pages of its own
     form_class, title = FORMS[RequestKind(asked.kind)]
     review = asked.kind == RequestKind.REVIEW
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from dhr_cases.models import Involvement
+from tests.facts.chronology import chronology
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.workflow.spoils import pause
 
@@ -238,6 +239,11 @@ def _(case, team):
 def _saved(row):
     row.save()
     return row.pk
+
+
+@thing("files/token")
+def _(case, team):
+    return (case.chronologyfiles.handed_in().first() or chronology(case, team)).token
 
 
 @thing("declarations/number")

@@ -14,6 +14,7 @@ from documents.models import DocumentKind, Zone
 from reports.models import Export, LearningSummary
 from tests import factories
 from tests.facts import SATISFY
+from tests.facts.chronology import chronology, label
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
 from tests.prepared import load_rules, shared
@@ -65,6 +66,8 @@ def fill(case, team):
     for zone in Zone:
         add_file(case, team, DocumentKind.OTHER, zone)
     taken = case.steps_taken.last()
+    chronology(case, team)
+    label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),
         SpecialistReason(case=case, reason="None", given_on=TODAY),
