@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from accounts.roles import Permission
-from audit.recorded import AppendOnly, NoBulkWrites, Tokened
-from dhr_cases.models import Case, CaseRow
+from audit.recorded import AppendOnly, NoBulkWrites, Recorded, Tokened
+from dhr_cases.models import Case, CaseRow, Notification
 
 
 class DocumentKind(models.TextChoices):
@@ -161,3 +161,49 @@ class FileCheck(AppendOnly):
 
     def __str__(self) -> str:
         return "Check of a file"
+
+
+class NoticeFile(Recorded):
+    """A file that came with a notice, held until the notice opens or joins a review (S32).
+
+    Then it becomes a document of the review in zone identity. Its text is never read by the
+    program: people copy the answers.
+    """
+
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="noticefiles", editable=False
+    )
+    notification = models.ForeignKey(
+        Notification, models.PROTECT, related_name="files", editable=False
+    )
+    number = models.PositiveIntegerField(editable=False)
+    storage_name = models.CharField(max_length=200, unique=True, editable=False)
+    original_name = models.CharField(max_length=255, editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
+    extension = models.CharField(max_length=10, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField("size in bytes", editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    uploaded_at = models.DateTimeField(editable=False)
+    scan_state = models.CharField(
+        max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
+    )
+    left_out = models.BooleanField("taken off the notice", default=False, editable=False)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notification", "number"], name="files_of_a_notice_are_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"File {self.number}"
+
+    @property
+    def download_name(self) -> str:
+        """A neutral file name, never what the sender called it."""
+        return f"notice-file-{self.number}{self.extension}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents import views
+from documents import notice_views, views
 
 app_name = "documents"
 CASE = "cases/<reference:reference>/documents/"
@@ -14,4 +14,15 @@ urlpatterns = [
     path(f"{CASE}<str:token>/new-version/", views.add_version, name="add_version"),
     path(f"{CASE}<str:token>/versions/<int:number>/", views.download, name="download"),
     path(f"{CASE}<str:token>/versions/<int:number>/check/", views.check_version, name="check"),
+    path("notifications/<str:token>/attachments/", notice_views.files, name="notice_files"),
+    path(
+        "notifications/<str:token>/attachments/<int:number>/",
+        notice_views.download,
+        name="notice_file",
+    ),
+    path(
+        "notifications/<str:token>/attachments/<int:number>/remove/",
+        notice_views.remove,
+        name="remove_notice_file",
+    ),
 ]

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.actors import acting
 from dhr_cases.codes import Part
 from dhr_cases.models import Case, Involvement, NoticePerson, Notification, Person, Relationship
+from documents import notice_files
 from govuk.uncertain import UncertainDate
 from workflow import clocks
 from workflow.services import open_case
@@ -221,6 +222,7 @@ def _attach(notice: Notification, case: Case, *, now: datetime) -> None:
     for person in notice.people.all():
         person.case = case
         person.save()
+    notice_files.hand_to(notice, case)
 
 
 def copy_people(notice: Notification, case: Case) -> None:

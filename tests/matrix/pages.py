@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from dhr_cases.models import Involvement
+from documents import notice_files
 from tests.facts.chronology import chronology
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.workflow.spoils import pause
@@ -108,6 +109,14 @@ def _(case, team):
 @thing("notifications/token")
 def _(case, team):
     return case.notifications.first().token
+
+
+@thing("attachments/number")
+def _(case, team):
+    notice = case.notifications.first()
+    if not notice.files.exists():
+        notice_files.keep(notice, content=b"A notice", name="notice.txt", by=team.coordinator)
+    return notice.files.first().number
 
 
 @thing("actions/token")

@@ -40,6 +40,7 @@ ZONES = {
     "Proceeding": PROCEEDINGS,
     "Notification": NOTICE,
     "NoticePerson": NOTICE,
+    "NoticeFile": NOTICE,
     "Submission": DRAFT,
     "QualityPoint": DRAFT,
     "PublicationDecision": RELEASE,

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from audit.actors import job
-from documents.models import ScanState, Version
+from documents.models import NoticeFile, ScanState, Version
 from documents.scanning import scan
 
 
@@ -19,7 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Settle what the scanner settles; what it does not answer for stays held."""
         settled = 0
-        waiting = Version.objects.filter(scan_state=ScanState.CHECKING).order_by("pk")
+        waiting = [
+            *Version.objects.filter(scan_state=ScanState.CHECKING).order_by("pk"),
+            *NoticeFile.objects.filter(scan_state=ScanState.CHECKING).order_by("pk"),
+        ]
         with job("scan_files"):
             for version in waiting:
                 with storages["documents"].open(version.storage_name) as stored:
@@ -29,5 +32,5 @@ class Command(BaseCommand):
                         version.scan_state = state
                         version.save()
                     settled += 1
-        left = waiting.all().count()
+        left = len(waiting) - settled
         self.stdout.write(f"{settled} scanned, {left} still waiting.")
