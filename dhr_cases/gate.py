@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.roles import HIDDEN, Permission, Role
+from accounts.roles import GRANTS, HIDDEN, Permission, Role
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Action, AgencyRequest, Case, CaseAssignment, Notification
@@ -32,7 +32,9 @@ def case_view(*any_of: Permission, change: tuple[Permission, ...] | Permission =
             cases = Case.objects.select_related("progress", "lead_partnership", "county_partner")
             case = cases.filter(reference=reference).first()
             may = permissions_on(case, request.user) if case else frozenset()
+            request.refused_case = case if _would_help(request, may, any_of) else None
             _require(request, may, any_of, subject=reference if case else "")
+            request.refused_case = None
             if request.method not in READING and needed_to_change:
                 _require(request, may, needed_to_change, subject=reference)
             request.may = may
@@ -51,6 +53,12 @@ def case_view(*any_of: Permission, change: tuple[Permission, ...] | Permission =
         return gate
 
     return decorate
+
+
+def _would_help(request, may, needed) -> bool:
+    """Whether emergency access would open this page to somebody who knows the review exists."""
+    opens = GRANTS[Role.EMERGENCY]
+    return request.method in READING and Permission.VIEW_CASE in may and bool(opens & set(needed))
 
 
 def _require(request, may, needed, *, subject):

@@ -65,6 +65,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Terms", "workflow:terms", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
             Entry("Report", "workflow:report", (P.VIEW_DRAFT,)),
             Entry("Recommendations", "dhr_cases:recommendations", (P.VIEW_DRAFT,)),
+            Entry("Action plan", "dhr_cases:actions", (P.VIEW_DRAFT,)),
         ),
     ),
     (

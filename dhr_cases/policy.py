@@ -227,17 +227,22 @@ def bar(case: Case, user: User, *, by: User, on: date, reason: str) -> CaseBar:
     return row
 
 
+def may_take_emergency_access(case: Case, user: User) -> bool:
+    """Whether the person holds a standing role at one of the case's own bodies (decisions 4)."""
+    if user.is_administrator:
+        return False
+    bodies = [body.pk for body in case.partnerships]
+    held = StandingRole.objects.in_force(timezone.localdate())
+    return held.filter(user=user, organisation__in=bodies).exists()
+
+
 @transaction.atomic
 def take_emergency_access(case: Case, user: User, *, reason: str, now: datetime) -> CaseAssignment:
     """Let a holder of a standing role at the case's own bodies read it for four hours.
 
     View only (decisions.md section 4). Raises NotAllowed for anybody else, and for the barred.
     """
-    bodies = [body.pk for body in case.partnerships]
-    eligible = StandingRole.objects.in_force(timezone.localdate()).filter(
-        user=user, organisation__in=bodies
-    )
-    if user.is_administrator or not eligible.exists():
+    if not may_take_emergency_access(case, user):
         raise NotAllowed("Emergency access is for people of the partnerships of this review.")
     if len(reason.strip()) < 20:
         raise NotAllowed("Say in a sentence why you need to see this review now.")

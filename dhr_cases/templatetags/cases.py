@@ -1,7 +1,9 @@
 """What stands at the head and side of each page of a review: `{% load cases %}`."""
 
 from django import template
+from django.urls import reverse
 
+from dhr_cases import own_work, policy
 from dhr_cases.navigation import links_for
 
 register = template.Library()
@@ -29,3 +31,19 @@ def case_bar(context, case, may):
         "paused": any(hold.ended_on is None and hold.scope == "all" for hold in case.holds.all()),
         "emergency": getattr(context["request"], "emergency", None),
     }
+
+
+@register.simple_tag(takes_context=True)
+def own_links(context):
+    """Which of "Our requests" and "Your actions" the menu shows to whoever is signed in."""
+    return own_work.own_work(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def emergency_offer(context):
+    """The address of emergency access, for somebody who may take it on the page just refused."""
+    request = context.get("request")
+    case = getattr(request, "refused_case", None)
+    if case is None or not policy.may_take_emergency_access(case, request.user):
+        return ""
+    return reverse("dhr_cases:emergency_access", args=[case.reference])
