@@ -42,4 +42,5 @@ urlpatterns = [
         organisations.rename,
         name="rename_organisation",
     ),
+    path("settings/organisations/<slug:key>/end/", organisations.end, name="end_organisation"),
 ]

@@ -243,15 +243,21 @@ def waiting_for(progress: Progress, may: frozenset[str]) -> list[Step]:
 
 
 def hand_over(case: Case, *, to: Organisation, by: User | None, on: date | None = None) -> None:
-    """Give a case, whole and under its own reference, to the lead body's successor (decisions 6).
+    """Give a case, whole and under its own reference, to a body's successor (decisions 6).
 
-    Raises NotPossible when the receiver is not the successor on record.
+    The body may lead the case or be its county partner. Raises NotPossible when the receiver is
+    the successor of neither.
     """
     on = on or timezone.localdate()
-    if case.lead_partnership.successor_id != to.pk:
+    leads = case.lead_partnership.successor_id == to.pk
+    partners = case.county_partner is not None and case.county_partner.successor_id == to.pk
+    if not leads and not partners:
         raise clocks.NotPossible(f"{to} is not the successor of {case.lead_partnership}.")
     with transaction.atomic():
-        case.lead_partnership = to
+        if leads:
+            case.lead_partnership = to
+        if partners:
+            case.county_partner = to
         case.save()
         follow_standing_roles(case, on=on)
         record(Event.CASE_HANDED_OVER, actor=by, subject=case.reference, to=to.pk)

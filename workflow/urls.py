@@ -17,6 +17,7 @@ from workflow.views import (
     retention,
     steps,
     story,
+    successor,
     transfer,
     work,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("my-work/", work.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", cases.export_cases, name="export_cases"),
+    path("settings/organisations/<slug:key>/hand-over/", successor.hand_over, name="hand_over"),
     # The course of a review
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
     path(f"{CASE}story/", story.story, name="story"),

@@ -44,6 +44,34 @@ class NewOrganisationForm(RecordedForm):
         fields = ("name", "kind", "short_name", "key", "area_code", "county", "started_on")
 
 
+class EndForm(RecordedForm):
+    """The day a body ended, and the body that follows it, where there is one (decisions 6)."""
+
+    class Meta:
+        model = Organisation
+        fields = ("ended_on", "successor")
+        labels = {"ended_on": "First day without it", "successor": "The body that follows it"}
+        help_texts = {"successor": "Leave it empty if nobody follows it."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same_kind = Organisation.objects.current(timezone.localdate()).filter(
+            kind=self.instance.kind
+        )
+        self.fields["successor"].queryset = same_kind.exclude(pk=self.instance.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """A successor follows a body that has an end."""
+        cleaned = super().clean()
+        if (
+            cleaned.get("successor")
+            and not cleaned.get("ended_on")
+            and "ended_on" not in (self.errors)
+        ):
+            self.add_error("ended_on", "Say when this body ended, then who follows it")
+        return cleaned
+
+
 class RenameForm(GovukForm):
     """A new name from a day on."""
 

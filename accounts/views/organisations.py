@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import people as services
 from accounts.access import administrator_page
-from accounts.forms.organisations import NewOrganisationForm, OrganisationForm, RenameForm
+from accounts.forms.organisations import EndForm, NewOrganisationForm, OrganisationForm, RenameForm
 from accounts.models import Organisation
 
 
@@ -39,6 +39,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "organisation": body,
         "names": sorted(body.former_names.all(), key=lambda row: row.until.earliest),
         "form": form,
+        "may_hand_over": body.is_partnership and body.successor_id is not None,
     }
     return render(request, "accounts/organisation.html", context)
 
@@ -57,6 +58,27 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
         "title": f"Rename {body.name}",
         "form": form,
         "submit": "Save the new name",
+        "back": reverse("accounts:organisation", args=[key]),
+    }
+    return render(request, "form_page.html", context)
+
+
+@administrator_page
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, key: str) -> HttpResponse:
+    """A body has ended, or its end is known: from which day, and who follows it."""
+    body = get_object_or_404(Organisation, key=key)
+    title = f"The end of {body.name}"
+    form = EndForm(request.POST or None, instance=body)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved")
+        return redirect("accounts:organisation", key=key)
+    context = {
+        "title": title,
+        "form": form,
+        "intro": "Its reviews stay with it until you hand them over on a page of their own.",
+        "submit": "Save",
         "back": reverse("accounts:organisation", args=[key]),
     }
     return render(request, "form_page.html", context)

@@ -20,6 +20,7 @@ ADDRESSES = [
     "/settings/organisations/add/",
     "/settings/organisations/northshire/",
     "/settings/organisations/northshire/name/",
+    "/settings/organisations/northshire/end/",
 ]
 ACTS = [
     "/settings/people/{pk}/deactivate/",

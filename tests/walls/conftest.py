@@ -58,7 +58,14 @@ def fill(case, team):
     """One row at least of everything that a review may have."""
     SPOIL[ending.no_direction_stands](case, team)
     SATISFY[ending.retention_has_ended](case, team)
-    for key in ("hold/number", "questions/number", "proceedings/token", "offers/token", *LATER):
+    for key in (
+        "attachments/number",
+        "hold/number",
+        "questions/number",
+        "proceedings/token",
+        "offers/token",
+        *LATER,
+    ):
         find_thing(key, case, team)
     person(case, "Somebody", "responsible")
     for audience in ("family", "perpetrator", "police", "agency"):

@@ -33,7 +33,9 @@ def addresses(case, team, may):
             continue
         for things in things_for(page, case, team):
             yield page.path(lambda key, things=things: things[key])
-    yield from (f"/notifications/{notice.token}/" for notice in case.notifications.all())
+    for notice in case.notifications.all():
+        yield f"/notifications/{notice.token}/"
+        yield f"/notifications/{notice.token}/attachments/"
 
 
 def things_for(page, case, team):
