@@ -14,6 +14,7 @@ class DocumentKind(models.TextChoices):
     NOTICE = "notice", "Notice of the death"
     HO_REPLY = "ho_reply", "Home Office reply"
     DIRECTION = "direction", "Direction by the Secretary of State"
+    DECISION = "decision", "Signed paper of a decision"
     TERMS = "terms", "Terms of reference"
     MINUTES = "minutes", "Minutes"
     OVERVIEW_REPORT = "overview_report", "Overview report"
