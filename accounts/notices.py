@@ -10,15 +10,20 @@ from django.template.loader import render_to_string
 from accounts.models import Invitation, User
 
 
-def send(template: str, subject: str, to: str, **context: object) -> None:
-    """Send one plain e-mail once what it tells of has really been saved."""
+def send_now(template: str, subject: str, to: str, **context: object) -> None:
+    """Send one plain e-mail at once. Raises OSError when no mail server takes it."""
     text = render_to_string(
         f"accounts/email/{template}.txt",
         {"service_name": settings.SERVICE_NAME, "address": settings.SITE_ADDRESS, **context},
     )
+    send_mail(f"{settings.SERVICE_NAME}: {subject}", text, None, [to])
+
+
+def send(template: str, subject: str, to: str, **context: object) -> None:
+    """Send one plain e-mail once what it tells of has really been saved."""
 
     def deliver() -> None:
-        send_mail(f"{settings.SERVICE_NAME}: {subject}", text, None, [to])
+        send_now(template, subject, to, **context)
 
     # A mail server that is down must not undo, or fail, what was done.
     transaction.on_commit(deliver, robust=True)

@@ -1,12 +1,23 @@
 """Asking agencies, and writing down what came of it: an answer, nothing held, or a silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from dhr_cases.models import AgencyRequest, Case, Outcome, RequestKind, ReturnForm
+from dhr_cases.models import (
+    AgencyRequest,
+    Case,
+    NamedPerson,
+    Outcome,
+    Person,
+    RequestKind,
+    ReturnForm,
+    Side,
+    TermAnswer,
+)
+from dhr_cases.models.agencies import AgencyRequestQuerySet
 
 ENDED = (Outcome.RECEIVED, Outcome.NOTHING_HELD)
 
@@ -40,10 +51,15 @@ def ask(
     due_on: date,
     by: User,
     on: date,
+    search: tuple[date | None, date | None] = (None, None),
+    named: Iterable[Person] = (),
+    terms: Sequence[str] = (),
 ) -> list[AgencyRequest]:
     """Ask several agencies the same thing in one act.
 
-    `form` is only for a review return. Raises ValueError when one of them was asked before.
+    `form` and `terms`, the questions to answer, are only for a review return. `named` are the
+    people whose names the agency is given to search for. Raises ValueError when one of them was
+    asked before.
     """
     agencies = list(agencies)
     Case.objects.select_for_update().get(pk=case.pk)
@@ -60,25 +76,102 @@ def ask(
             asked_on=on,
             due_on=due_on,
             asked_by=by,
+            search_from=search[0],
+            search_to=search[1],
         )
         for agency in agencies
     ]
+    named = list(named)
     for request in requests:
         request.save()
+        for person in named:
+            NamedPerson(case=case, request=request, person=person).save()
+        for number, term in enumerate(terms if kind == RequestKind.REVIEW else (), 1):
+            TermAnswer(case=case, request=request, number=number, term=term).save()
     return requests
 
 
+@transaction.atomic
+def opened(request: AgencyRequest, *, on: date) -> None:
+    """Write down the first day on which the agency read what is asked of it."""
+    if request.opened_on is not None:
+        return
+    stored = AgencyRequest.objects.select_for_update().order_by().get(pk=request.pk)
+    if stored.opened_on is None:
+        stored.opened_on = on
+        stored.save()
+    request.opened_on, request.version = stored.opened_on, stored.version
+
+
+def with_standing(rows: AgencyRequestQuerySet) -> AgencyRequestQuerySet:
+    """Requests with all that their standing is read from. Two queries, however many rows."""
+    rows = rows.select_related(
+        "case", "organisation", "scoping_answer", "agency_return", "answered_by"
+    )
+    return rows.prefetch_related("queries")
+
+
 def standing(request: AgencyRequest) -> tuple[str, str]:
-    """How a request stands, as words and the kind of tag (screens.md 5.4); not its timeliness."""
+    """How a request stands, as words and the kind of tag (screens.md 5.4); not its timeliness.
+
+    Reads the drafts and queries of the request: fetch them with it (`with_standing`).
+    """
     if request.outcome == Outcome.WAITING:
         if request.answered_by_id and request.kind == RequestKind.REVIEW:
             return "With their senior officer", "information"
-        return "Sent", "grey"
+        if has_draft(request):
+            return "Draft started", "information"
+        return ("Opened", "grey") if request.opened_on else ("Sent", "grey")
     if request.outcome in ENDED:
+        if open_challenges(request):
+            return "Query raised", "due-soon"
+        if request.accepted_on:
+            return "Accepted", "on-time"
         return request.get_outcome_display(), "on-time"
     if not request.is_settled:
         return f"{request.get_outcome_display()}; say what was done", "due-soon"
     return request.get_outcome_display(), "paused"
+
+
+def has_draft(request: AgencyRequest) -> bool:
+    """Whether the agency has begun to write; what it has written stays its own until it comes."""
+    scoping = getattr(request, "scoping_answer", None)
+    if scoping is not None and scoping.done_pages:
+        return True
+    begun = getattr(request, "agency_return", None)
+    return begun is not None and begun.pk is not None
+
+
+def open_challenges(request: AgencyRequest) -> list:
+    """The review's questions on a return that are not settled yet."""
+    return [
+        row
+        for row in request.queries.all()
+        if row.side == Side.TO_AGENCY and row.settled_on is None
+    ]
+
+
+def accept(request: AgencyRequest, *, by: User, on: date) -> None:
+    """Say that what came is enough. Raises ValueError while there is nothing, or a query open."""
+    if request.outcome not in ENDED:
+        raise ValueError("Nothing has come from this agency yet.")
+    if request.accepted_on is not None:
+        raise ValueError("This has been accepted already.")
+    if open_challenges(request):
+        raise ValueError("Settle the open queries first, or carry them to the panel.")
+    request.accepted_on, request.accepted_by = on, by
+    request.save()
+
+
+def decline(request: AgencyRequest, *, because: str, by: User) -> None:
+    """Let an agency say that it does not take part, and why; the review then says what it did.
+
+    Raises ValueError when it has answered already.
+    """
+    if not may_be_answered(request):
+        raise ValueError("We have already received this. Ask the co-ordinator to correct it.")
+    request.outcome, request.declined_because, request.answered_by = Outcome.DECLINED, because, by
+    request.save()
 
 
 def may_be_answered(request: AgencyRequest) -> bool:
@@ -94,7 +187,7 @@ def answer(request: AgencyRequest, *, by: User, on: date, nothing_held: bool = F
     """
     if not may_be_answered(request):
         raise ValueError("We have already received this. Ask the co-ordinator to correct it.")
-    request.answered_by = by
+    request.answered_by, request.declined_because = by, ""
     if nothing_held:
         request.outcome, request.received_on = Outcome.NOTHING_HELD, on
     elif request.kind != RequestKind.REVIEW:

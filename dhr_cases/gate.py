@@ -142,14 +142,16 @@ notice_keeper_view = _own(
 def standing_view(*roles: Role):
     """Let holders of one of these standing roles open a page that belongs to no case yet.
 
-    Leaves `request.bodies`, the partnerships where the person holds such a role.
+    Leaves `request.bodies`, the partnerships where the person holds such a role, and
+    `request.administers`: an administrator, where named, holds theirs at the installation.
     """
 
     def decorate(view):
         @wraps(view)
         def gate(request, **kwargs):
             request.bodies = bodies_of(request.user, roles)
-            if not request.bodies:
+            request.administers = Role.ADMINISTRATOR in roles and request.user.is_administrator
+            if not request.bodies and not request.administers:
                 page = {"page": request.resolver_match.view_name, "method": request.method}
                 request.refusal = (Event.VIEW_REFUSED, "", page)
                 raise PermissionDenied

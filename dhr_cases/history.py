@@ -65,7 +65,13 @@ AREAS = (
         ("dhr_cases.Person", "dhr_cases.Involvement", "dhr_cases.Relationship"),
         P.VIEW_IDENTITY,
     ),
-    Area("agencies", "Agencies", ("dhr_cases.AgencyRequest",), P.VIEW_RETURNS),
+    # What an agency drafts is its own, and its history with it: neither stands here.
+    Area(
+        "agencies",
+        "Agencies",
+        ("dhr_cases.AgencyRequest", "dhr_cases.AgencyQuery", "dhr_cases.Reminder"),
+        P.VIEW_RETURNS,
+    ),
     Area(
         "family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY
     ),
@@ -99,7 +105,12 @@ AREAS = (
         ("dhr_cases.Recommendation", "dhr_cases.Action"),
         P.VIEW_DRAFT,
     ),
-    Area("access", "Access", ("dhr_cases.CaseAssignment", "dhr_cases.CaseBar"), P.MANAGE_ACCESS),
+    Area(
+        "access",
+        "Access",
+        ("dhr_cases.CaseAssignment", "dhr_cases.CaseBar", "dhr_cases.HandOver"),
+        P.MANAGE_ACCESS,
+    ),
 )
 
 

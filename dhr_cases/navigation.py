@@ -45,6 +45,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Gathering",
         (
             Entry("Agencies", "dhr_cases:agencies", (P.VIEW_WORKING, P.VIEW_RETURNS)),
+            Entry("Reviews and reports", "dhr_cases:contributions", (P.VIEW_RETURNS,)),
+            Entry("Queries", "dhr_cases:queries", (P.VIEW_RETURNS,)),
             Entry("Chronology", "dhr_cases:chronology", (P.VIEW_WORKING,)),
             Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
             Entry(

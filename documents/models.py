@@ -5,7 +5,7 @@ from django.db import models
 
 from accounts.roles import Permission
 from audit.recorded import AppendOnly, NoBulkWrites, Recorded, Tokened
-from dhr_cases.models import Case, CaseRow, Notification
+from dhr_cases.models import AgencyRequest, Case, CaseRow, Notification
 
 
 class DocumentKind(models.TextChoices):
@@ -27,6 +27,7 @@ class DocumentKind(models.TextChoices):
     FAMILY = "family", "Family material"
     EVIDENCE = "evidence", "Evidence that an action is done"
     CHRONOLOGY = "chronology", "Agency's chronology"
+    AGENCY_RETURN = "agency_return", "An agency's management review or report"
     OTHER = "other", "Other"
 
 
@@ -208,3 +209,17 @@ class NoticeFile(Recorded):
     def download_name(self) -> str:
         """A neutral file name, never what the sender called it."""
         return f"notice-file-{self.number}{self.extension}"
+
+
+class ReturnFile(CaseRow):
+    """That a document is an agency's return: its own people may read and replace it (S76)."""
+
+    request = models.ForeignKey(
+        AgencyRequest, models.PROTECT, related_name="returnfiles", editable=False
+    )
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="return_file", editable=False
+    )
+
+    def __str__(self) -> str:
+        return "File of a return"

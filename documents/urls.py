@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from documents import notice_views, views
+from documents import agency_files, notice_views, views
 
 app_name = "documents"
 CASE = "cases/<reference:reference>/documents/"
 
+OWN = "agency/requests/<str:token>/file/"
+
 urlpatterns = [
+    path(OWN, agency_files.return_file, name="return_file"),
+    path(f"{OWN}<int:number>/", agency_files.download, name="return_download"),
     path(CASE, views.documents, name="documents"),
     path(f"{CASE}new/", views.add_document, name="add_document"),
     path(f"{CASE}<str:token>/", views.document, name="document"),

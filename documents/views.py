@@ -171,11 +171,16 @@ def download(request, case, token, number):
             {"document": found.token, "version": version.number, "state": version.scan_state},
         )
         raise Http404
+    return hand_out(request, case, version)
+
+
+def hand_out(request, case, version) -> FileResponse:
+    """The bytes of a version, as an attachment under a neutral name, and written down."""
     record(
         Event.DOWNLOADED,
         actor=request.user,
         subject=case.reference,
-        document=found.token,
+        document=version.document.token,
         version=version.number,
     )
     response = FileResponse(

@@ -9,7 +9,12 @@ from django.db import transaction
 from audit.actors import job
 from audit.fixtures import load
 
-REFERENCE_DATA = ("bank_holidays.json", "deadline_rules.json", "regimes.json")
+REFERENCE_DATA = (
+    "bank_holidays.json",
+    "deadline_rules.json",
+    "regimes.json",
+    "reminder_rules.json",
+)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow.views import (
+    asking,
     cases,
     commissioning,
     criteria,
@@ -44,6 +45,9 @@ urlpatterns = [
     path(f"{CASE}phase/", pause.phase, name="phase"),
     path(f"{CASE}letters/", letters.letters, name="letters"),
     path(f"{CASE}letters/record/", letters.record_letter, name="record_letter"),
+    # Agencies: what needs the terms or the working days
+    path(f"{CASE}agencies/imrs/new/", asking.ask_returns, name="ask_returns"),
+    path(f"{CASE}reminders/", asking.remind, name="remind_agencies"),
     # Notices
     path("notifications/", notices.notices, name="notices"),
     path("notifications/<str:token>/check/", notices.check, name="notice_check"),

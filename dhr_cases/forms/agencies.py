@@ -117,7 +117,8 @@ class ScopingFields(forms.Form):
             field = self.fields[name]
             field.widget = forms.RadioSelect(attrs={"class": "govuk-radios--inline"})
             field.choices = YES_NO
-            self.initial.setdefault(name, getattr(answer, name, ""))
+            if self.instance.received_on:  # until then it is the agency's own draft
+                self.initial.setdefault(name, getattr(answer, name, ""))
         self.scoping_answer = answer or ScopingAnswer(
             case=self.instance.case, request=self.instance
         )

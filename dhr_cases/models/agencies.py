@@ -6,9 +6,11 @@ from django.db.models import Q
 
 from accounts.models import Organisation
 from accounts.roles import Permission, Role
+from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.models.access import CaseAssignment
 from dhr_cases.models.case import CaseRow
+from dhr_cases.models.people import Person
 
 
 class RequestKind(models.TextChoices):
@@ -72,11 +74,14 @@ class AgencyRequest(Tokened, CaseRow):
         "form of the return", max_length=20, choices=ReturnForm, blank=True, default=""
     )
     question = models.TextField("what we ask, and why", blank=True)
+    search_from = models.DateField("search records from", null=True, blank=True)
+    search_to = models.DateField("search records to", null=True, blank=True)
     asked_on = models.DateField()
     due_on = models.DateField()
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
+    opened_on = models.DateField("first opened on", null=True, blank=True, editable=False)
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.WAITING)
     received_on = models.DateField("in on", null=True, blank=True)
     answer = models.TextField("summary of what the agency holds or says", blank=True)
@@ -91,6 +96,16 @@ class AgencyRequest(Tokened, CaseRow):
     )
     signed_off_on = models.DateField(null=True, blank=True)
     signed_off_by = models.CharField("senior officer", max_length=120, blank=True)
+    declined_because = models.TextField("why the agency does not take part", blank=True)
+    accepted_on = models.DateField("accepted on", null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     what_was_done = models.TextField(
         "what was done about it, if it did not come",
         blank=True,
@@ -102,9 +117,10 @@ class AgencyRequest(Tokened, CaseRow):
     class Meta:
         ordering = ("kind", "organisation__name", "pk")
         constraints = [
+            come_together("accepted", "request_accepted_on_and_by_together"),
             models.UniqueConstraint(
                 fields=["case", "organisation", "kind"], name="an_agency_is_asked_once_per_kind"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,20 +134,92 @@ class AgencyRequest(Tokened, CaseRow):
         return self.outcome != Outcome.WAITING and bool(self.what_was_done.strip())
 
 
+class NamedPerson(CaseRow):
+    """Somebody whose name an agency was given to search for, and may therefore read (Z3)."""
+
+    request = models.ForeignKey(AgencyRequest, models.PROTECT, related_name="named", editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("request", "person"), name="a_person_is_named_once_to_an_agency"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "Person named to an agency"
+
+
 class ScopingAnswer(CaseRow):
-    """What an agency said of itself when first asked (local-practice.md 4.2)."""
+    """What an agency said of itself when first asked (local-practice.md 4.2).
+
+    It is the agency's draft until its request is received, and the agency's alone.
+    """
 
     request = models.OneToOneField(
         AgencyRequest, models.PROTECT, related_name="scoping_answer", editable=False
+    )
+    done_pages = models.JSONField(default=list, blank=True, editable=False)
+    completed_by = models.CharField("your name", max_length=200, blank=True)
+    completed_by_job = models.CharField("your job", max_length=200, blank=True)
+    completed_by_contact = models.CharField(
+        "how to reach you", max_length=200, blank=True, help_text="Telephone or e-mail at work."
+    )
+    systems = models.TextField(
+        "which records and systems were searched?",
+        blank=True,
+        help_text="Electronic and paper, old and new. Do not limit the search to one department.",
+    )
+    names_searched = models.TextField(
+        "which names, dates of birth and addresses were used?",
+        blank=True,
+        help_text="Say which of the names given you used, and any other.",
     )
     knew_died = models.CharField("knew the person who died", max_length=10, blank=True)
     knew_responsible = models.CharField(
         "knew the person thought responsible", max_length=10, blank=True
     )
     knew_children = models.CharField("knew any child", max_length=10, blank=True)
-    suggests_review = models.CharField("thinks a review is needed", max_length=10, blank=True)
-    records_secured_on = models.DateField(null=True, blank=True)
+    period = models.TextField("when were you in contact?", blank=True)
+    services = models.TextField("which services were involved?", blank=True)
+    last_contact = models.TextField("when was the last contact, and about what?", blank=True)
+    about_died = models.TextField("your contact with the person who died", blank=True)
+    about_responsible = models.TextField(
+        "your contact with the person thought responsible", blank=True
+    )
+    about_children = models.TextField("your contact with any child", blank=True)
+    abuse = models.TextField("what abuse was known or suspected?", blank=True)
+    risk = models.TextField(
+        "which risk assessments were made, and was a MARAC held?",
+        blank=True,
+        help_text="MARAC: the multi-agency risk assessment conference.",
+    )
+    own_review = models.TextField("what have you already reviewed and learned?", blank=True)
+    done_at_once = models.TextField("what have you already changed?", blank=True)
+    concerns = models.TextField("do you have concerns that other agencies should know?", blank=True)
     other_agencies = models.TextField("other agencies they know were involved", blank=True)
+    records_secured_on = models.DateField(null=True, blank=True)
+    secured_by = models.CharField("who secured them", max_length=200, blank=True)
+    secured_what = models.CharField(
+        "which records are secured?",
+        max_length=20,
+        blank=True,
+        choices=[
+            ("both", "Paper and electronic"),
+            ("electronic", "Electronic; there are no paper records"),
+            ("paper", "Paper; there are no electronic records"),
+            ("not_yet", "Not secured yet"),
+        ],
+    )
+    suggests_review = models.CharField("thinks a review is needed", max_length=10, blank=True)
+    review_reason = models.TextField("why, or why not?", blank=True)
+    proposed_author = models.CharField(
+        "who would write your agency's review?", max_length=200, blank=True
+    )
+    proposed_senior = models.CharField("who would sign it off?", max_length=200, blank=True)
+    conflict = models.TextField("is there any conflict of interest?", blank=True)
 
     def __str__(self) -> str:
         return "Scoping answer"

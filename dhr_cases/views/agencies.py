@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
-from dhr_cases import agencies
+from dhr_cases import agencies, chasing, returns, scoping_return
 from dhr_cases.forms.agencies import (
     AskForm,
     ReceivedForm,
@@ -31,11 +31,19 @@ def _back(case):
 @require_GET
 def agencies_page(request, case):
     """Every agency asked, for scoping, for its return and for the accuracy check (S41, S78)."""
-    rows = case.agencyrequests.select_related("organisation", "scoping_answer")
+    rows = chasing.with_last_chased(agencies.with_standing(case.agencyrequests.all()))
     asked = {kind: [] for kind in RequestKind}
     for row in rows:
         words, tag = agencies.standing(row)
-        asked[RequestKind(row.kind)].append({"request": row, "words": words, "tag": tag})
+        asked[RequestKind(row.kind)].append(
+            {
+                "request": row,
+                "words": words,
+                "tag": tag,
+                "chased": chasing.last_chased(row),
+                "scoping": row.scoping_answer if _has_come(row) else None,
+            }
+        )
     context = {
         "case": case,
         "title": "Agencies",
@@ -45,6 +53,7 @@ def agencies_page(request, case):
         "may_run": P.RUN_CASE in request.may,
         "may_read": P.VIEW_RETURNS in request.may,
         "may_manage_access": P.MANAGE_ACCESS in request.may,
+        "may_lead": P.LEAD_REVIEW in request.may,
     }
     return render(request, "dhr_cases/agencies.html", context)
 
@@ -81,8 +90,13 @@ def ask_agencies(request, case):
     )
 
 
+def _has_come(asked) -> bool:
+    """Whether an agency's own words are ours to read: what it is still writing is its own."""
+    return asked.received_on is not None and hasattr(asked, "scoping_answer")
+
+
 def _asked_or_404(case, token) -> AgencyRequest:
-    rows = case.agencyrequests.select_related("organisation", "scoping_answer", "answered_by")
+    rows = agencies.with_standing(case.agencyrequests.all()).select_related("accepted_by")
     return get_object_or_404(rows, token=token)
 
 
@@ -92,17 +106,30 @@ def agency_request(request, case, token):
     """One request with the agency's answer in full."""
     asked = _asked_or_404(case, token)
     words, tag = agencies.standing(asked)
+    come = asked.received_on is not None
+    may_run = P.RUN_CASE in request.may
     context = {
         "case": case,
         "title": f"{asked.get_kind_display()}: {asked.organisation}",
         "asked": asked,
-        "scoping": getattr(asked, "scoping_answer", None),
+        "scoping": scoping_return.answers(asked.scoping_answer) if _has_come(asked) else [],
+        "come": come,
         "words": words,
         "tag": tag,
-        "may_run": P.RUN_CASE in request.may,
+        "may_run": may_run,
+        "may_lead": P.LEAD_REVIEW in request.may,
+        "may_query": come and asked.outcome == Outcome.RECEIVED,
+        "may_accept": come and not asked.accepted_on and not agencies.open_challenges(asked),
+        "may_manage_access": P.MANAGE_ACCESS in request.may,
+        "named": asked.named.select_related("person") if P.VIEW_IDENTITY in request.may else [],
+        "people_named": asked.named.count() if P.VIEW_IDENTITY not in request.may else 0,
         "waiting": agencies.may_be_answered(asked),
+        "steps": chasing.taken(asked),
+        "hand_overs": asked.hand_overs.select_related("asked_by") if may_run else [],
         "back": _back(case),
     }
+    if come:
+        context |= returns.shown(asked)
     return render(request, "dhr_cases/agency_request.html", context)
 
 

@@ -3,7 +3,6 @@
 People here see their own agency's requests and nothing else of the review (decisions.md 1).
 """
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -14,25 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import signed_in_page
 from accounts.roles import Permission as P
 from accounts.roles import Role
-from dhr_cases import agencies
-from dhr_cases.forms.agency import (
-    AccuracyForm,
-    NothingHeldForm,
-    ReturnSummaryForm,
-    ScopingForm,
-    SignOffForm,
-)
+from dhr_cases import agencies, exchange, returns, scoping_return
+from dhr_cases.forms.agency import AccuracyForm
 from dhr_cases.gate import request_view
-from dhr_cases.models import AgencyRequest, CaseAssignment, RequestKind
+from dhr_cases.models import AgencyRequest, CaseAssignment, Outcome, RequestKind, Side
 from dhr_cases.pages import one_form
 from dhr_cases.policy import permissions_on
 
 ROWS = 25
-FORMS = {
-    RequestKind.SCOPING: (ScopingForm, "What do you hold?"),
-    RequestKind.REVIEW: (ReturnSummaryForm, "Your agency's return"),
-    RequestKind.ACCURACY: (AccuracyForm, "Is the draft accurate?"),
-}
 HOW_LONG = {
     RequestKind.SCOPING: "About an hour once your records are searched. If you hold nothing, "
     "three minutes.",
@@ -48,12 +36,13 @@ both = require_http_methods(["GET", "POST"])
 @require_GET
 def our_requests(request):
     """What this person's agency is asked (S70)."""
-    found = AgencyRequest.objects.visible_to(request.user).select_related("case", "organisation")
+    found = agencies.with_standing(AgencyRequest.objects.visible_to(request.user))
     page = Paginator(found.order_by("-asked_on", "-pk"), ROWS).get_page(request.GET.get("page"))
     rows = []
     for asked in page:
         words, tag = agencies.standing(asked)
-        rows.append({"asked": asked, "words": words, "tag": tag})
+        open_queries = len(agencies.open_challenges(asked))
+        rows.append({"asked": asked, "words": words, "tag": tag, "queries": open_queries})
     context = {"title": "What your agency is asked", "rows": rows, "page": page}
     return render(request, "dhr_cases/our_requests.html", context)
 
@@ -69,130 +58,100 @@ def _colleagues(asked):
     return list(rows.select_related("user"))
 
 
-@request_view
-@require_GET
-def our_request(request, asked):
-    """What is asked, why, by when, how long it takes and whom to ring (S71)."""
-    colleagues = _colleagues(asked)
-    may = permissions_on(asked.case, request.user)
-    words, tag = agencies.standing(asked)
-    waits_for_sign_off = bool(
-        asked.kind == RequestKind.REVIEW
-        and asked.answered_by_id
-        and agencies.may_be_answered(asked)
-    )
-    context = {
-        "title": asked.get_kind_display(),
-        "asked": asked,
-        "lead": asked.case.lead_partnership,
-        "how_long": HOW_LONG[RequestKind(asked.kind)],
-        "words": words,
-        "tag": tag,
-        "open": agencies.may_be_answered(asked),
-        "scoping": getattr(asked, "scoping_answer", None),
-        "waits_for_sign_off": waits_for_sign_off,
-        "may_sign": waits_for_sign_off
-        and P.SIGN_RETURN in may
-        and asked.answered_by_id != request.user.pk,
-        "colleagues": colleagues,
-        "has_senior": any(
-            row.role == Role.AGENCY_SENIOR and row.user_id != asked.answered_by_id
-            for row in colleagues
-        ),
-        "back": reverse("dhr_cases:our_requests"),
-    }
-    return render(request, "dhr_cases/our_request.html", context)
-
-
 def _page(asked):
     return reverse("dhr_cases:our_request", args=[asked.token])
 
 
-def _open_or_404(asked):
-    if not agencies.may_be_answered(asked):
-        raise Http404
+def _way_in(asked) -> tuple[str, str]:
+    """Where the agency begins or goes on with its answer, and the words of the button."""
+    if asked.kind == RequestKind.SCOPING:
+        draft = scoping_return.draft_of(asked)
+        if draft.done_pages:
+            return reverse("dhr_cases:scoping", args=[asked.token]), "Go on with your answer"
+        first = scoping_return.PAGES[0].key
+        return reverse("dhr_cases:scoping_page", args=[asked.token, first]), "Start"
+    if asked.kind == RequestKind.REVIEW:
+        words = "Go on with your return" if returns.kept(asked) else "Start"
+        return reverse("dhr_cases:our_return", args=[asked.token]), words
+    return reverse("dhr_cases:answer_request", args=[asked.token]), "Answer"
 
 
-def _receipt(asked) -> str:
-    now = timezone.localtime()
-    return f"Received, {now:%-d %B %Y at %H:%M}. Your reference is {asked.case.reference}."
+@request_view
+@require_GET
+def our_request(request, asked):
+    """What is asked, why, by when, how long it takes and whom to ring (S71)."""
+    agencies.opened(asked, on=timezone.localdate())
+    asked = agencies.with_standing(AgencyRequest.objects.filter(pk=asked.pk)).get()
+    words, tag = agencies.standing(asked)
+    href, start = _way_in(asked)
+    open_still = agencies.may_be_answered(asked)
+    challenges = [row for row in asked.queries.all() if row.side == Side.TO_AGENCY]
+    context = {
+        "title": asked.get_kind_display(),
+        "asked": asked,
+        "lead": asked.case.lead_partnership,
+        "how_long": HOW_LONG.get(asked.kind, "As long as the work takes."),
+        "words": words,
+        "tag": tag,
+        "open": open_still,
+        "href": href,
+        "start": start,
+        "people": [row.person for row in asked.named.select_related("person")],
+        "may_hold_nothing": open_still and asked.kind != RequestKind.ACCURACY,
+        "first_page": scoping_return.NOTHING_HELD[0].key,
+        "challenges": challenges,
+        "questions": [row for row in asked.queries.all() if row.side == Side.FROM_AGENCY],
+        "receipts": asked.receipts.select_related("given_to"),
+        "hand_overs": asked.hand_overs.all(),
+        "colleagues": _colleagues(asked),
+        "back": reverse("dhr_cases:our_requests"),
+    }
+    context |= _sign_off(request, asked, context["colleagues"], open_still)
+    if asked.received_on and hasattr(asked, "scoping_answer"):
+        context["sections"] = scoping_return.answers(asked.scoping_answer, _pages(asked))
+    return render(request, "dhr_cases/our_request.html", context)
+
+
+def _pages(asked):
+    nothing = asked.outcome == Outcome.NOTHING_HELD
+    return scoping_return.NOTHING_HELD if nothing else scoping_return.PAGES
+
+
+def _sign_off(request, asked, colleagues, open_still) -> dict:
+    """Whether the return waits for a senior officer, and whether this person is one."""
+    review = asked.kind == RequestKind.REVIEW and asked.answered_by_id is not None
+    waits = review and (open_still or bool(agencies.open_challenges(asked)))
+    senior = P.SIGN_RETURN in permissions_on(asked.case, request.user) if waits else False
+    return {
+        "waits_for_sign_off": waits and open_still,
+        "may_sign": senior and asked.answered_by_id != request.user.pk,
+        "may_revise": waits and not open_still,
+        "has_senior": any(
+            row.role == Role.AGENCY_SENIOR and row.user_id != asked.answered_by_id
+            for row in colleagues
+        ),
+    }
 
 
 @request_view
 @both
 def answer_request(request, asked):
-    """Answer what was asked: the scoping questions, the return, or the accuracy check (S72)."""
-    _open_or_404(asked)
-    if asked.kind not in FORMS:
-        raise Http404  # a chronology is answered with its rows, on pages of its own
-    form_class, title = FORMS[RequestKind(asked.kind)]
-    review = asked.kind == RequestKind.REVIEW
+    """Answer the accuracy check; scoping and returns have pages of their own."""
+    if not agencies.may_be_answered(asked) or asked.kind != RequestKind.ACCURACY:
+        raise Http404
+    now = timezone.localtime()
 
     def save(form):
-        if hasattr(form, "save_scoping"):
-            form.save_scoping()
-        agencies.answer(form.instance, by=request.user, on=timezone.localdate())
+        agencies.answer(form.instance, by=request.user, on=now.date())
+        exchange.give_receipt(asked, "Accuracy check", by=request.user, at=now)
 
     return one_form(
         request,
         None,
-        lambda data, files: form_class(data, instance=asked),
-        title=title,
+        lambda data, files: AccuracyForm(data, instance=asked),
+        title="Is the draft accurate?",
         back=_page(asked),
         save=save,
-        saved="Saved. A senior officer of your agency now signs it off."
-        if review
-        else _receipt(asked),
-        submit="Save and pass to a senior officer" if review else "Send",
-    )
-
-
-@request_view
-@both
-def nothing_held(request, asked):
-    """Say that the agency holds nothing, and what was searched."""
-    _open_or_404(asked)
-    if asked.kind == RequestKind.ACCURACY:
-        raise Http404
-    return one_form(
-        request,
-        None,
-        lambda data, files: NothingHeldForm(data, instance=asked),
-        title="You hold nothing",
-        back=_page(asked),
-        save=lambda form: agencies.answer(
-            form.instance, by=request.user, on=timezone.localdate(), nothing_held=True
-        ),
-        saved=_receipt(asked),
+        saved=f"Received, {now:%-d %B %Y at %H:%M}. Its reference stands on this page.",
         submit="Send",
-    )
-
-
-@request_view
-@both
-def sign_off_return(request, asked):
-    """Approve the agency's return, or hand it back to its author (S77)."""
-    if P.SIGN_RETURN not in permissions_on(asked.case, request.user):
-        raise PermissionDenied
-    _open_or_404(asked)
-    if asked.kind != RequestKind.REVIEW or asked.answered_by_id is None:
-        raise Http404
-
-    def save(form):
-        if form.cleaned_data["approved"]:
-            agencies.sign_off(form.instance, by=request.user, on=timezone.localdate())
-        else:
-            agencies.hand_back(form.instance)
-
-    approves = request.POST.get("approved") == "yes"
-    return one_form(
-        request,
-        None,
-        lambda data, files: SignOffForm(data, instance=asked),
-        title="Sign off the return",
-        intro=asked.answer,
-        back=_page(asked),
-        save=save,
-        saved=_receipt(asked) if approves else "Handed back to the person who wrote it.",
-        submit="Save",
     )

@@ -31,20 +31,6 @@ def asked(case, team, as_coordinator):
     return ask_agency(case, team, RequestKind.SCOPING, team.bodies.police, **WAITING)
 
 
-@pytest.fixture
-def review_return(case, team, as_coordinator):
-    """The police are asked for a review return, and have not answered."""
-    return ask_agency(
-        case,
-        team,
-        RequestKind.REVIEW,
-        team.bodies.police,
-        **WAITING,
-        form="imr",
-        question="What did you do, and why?",
-    )
-
-
 def again(row):
     return type(row).objects.get(pk=row.pk)
 
@@ -63,8 +49,8 @@ class TestWhoReads:
         assert reader(name).get("agencies/").status_code == 404
 
     def test_only_the_coordinator_is_offered_to_ask(self, reader, asked):
-        assert "Ask agencies" in reader("coordinator").text("agencies/")
-        assert "Ask agencies" not in reader("independent_chair").text("agencies/")
+        assert "Ask many" in reader("coordinator").text("agencies/")
+        assert "Ask many" not in reader("independent_chair").text("agencies/")
         assert reader("independent_chair").get("agencies/new/").status_code == 403
 
     def test_empty_list_says_so(self, reader):
@@ -203,7 +189,7 @@ class TestTheAgencySide:
         asked.outcome, asked.what_was_done = Outcome.NOT_RECEIVED, "Rang their chief officer"
         asked.save()
         page = reader("agency_author").text(f"/agency/requests/{asked.token}/")
-        assert "chief officer" not in page and "Answer" in page
+        assert "chief officer" not in page and "Start" in page
 
     @pytest.mark.parametrize("name", ["stranger", "coordinator", "independent_chair", "barred"])
     def test_nobody_outside_the_agency_opens_its_page(self, name, reader, asked):
@@ -221,100 +207,6 @@ class TestTheAgencySide:
             )  # fmt: skip
         found = AgencyRequest.objects.visible_to(team.agency_author)
         assert mine in found and theirs not in found
-
-    def test_scoping_is_answered_in_one_form_and_received(self, reader, asked):
-        path = f"/agency/requests/{asked.token}/answer/"
-        answer = reader("agency_author").send(
-            path,
-            answer="Four calls.",
-            searched="Crime and custody systems.",
-            knew_died="Yes",
-            knew_responsible="No",
-            knew_children="Not known",
-            suggests_review="Yes",
-            records_secured_on=TODAY,
-        )
-        assert answer.url == f"/agency/requests/{asked.token}/"
-        row = again(asked)
-        assert (row.outcome, row.received_on) == (Outcome.RECEIVED, TODAY)
-        assert row.scoping_answer.records_secured_on == TODAY
-        assert "Received" in reader("agency_author").text(answer.url)
-        assert reader("agency_author").get(path).status_code == 404
-        assert "The person who died: yes" in reader("coordinator").text("agencies/")
-
-    def test_missing_answers_are_told_and_nothing_is_kept(self, reader, asked):
-        path = f"/agency/requests/{asked.token}/answer/"
-        answer = reader("agency_author").send(path, answer="Four calls.", knew_died="Yes")
-        assert "Answer the question “What was searched?”" in errors(answer)
-        assert "Four calls." in words(answer)
-        assert again(asked).outcome == Outcome.WAITING
-        assert not hasattr(again(asked), "scoping_answer")
-
-    def test_nothing_held_takes_one_answer(self, reader, asked):
-        path = f"/agency/requests/{asked.token}/nothing-held/"
-        assert errors(reader("agency_author").send(path)) == [
-            "Answer the question “What was searched?”"
-        ]
-        reader("agency_author").send(path, searched="All systems, both names.")
-        assert again(asked).is_settled
-
-    def test_late_answer_is_welcome_after_the_silence_was_settled(self, reader, asked):
-        asked.outcome, asked.what_was_done = Outcome.NOT_RECEIVED, "Two letters"
-        asked.save()
-        reader("agency_author").send(
-            f"/agency/requests/{asked.token}/nothing-held/", searched="All systems."
-        )
-        row = again(asked)
-        assert row.outcome == Outcome.NOTHING_HELD and row.what_was_done == "Two letters"
-
-
-class TestSigningOff:
-    def write(self, reader, row):
-        return reader("agency_author").send(
-            f"/agency/requests/{row.token}/answer/", answer="What we did.", searched="Records."
-        )
-
-    def test_return_is_received_when_the_senior_officer_signs(self, reader, team, review_return):
-        self.write(reader, review_return)
-        assert again(review_return).outcome == Outcome.WAITING
-        assert "With their senior officer" in reader("coordinator").text("agencies/")
-        path = f"/agency/requests/{review_return.token}/sign-off/"
-        assert "What we did." in reader("agency_senior").text(path)
-        reader("agency_senior").send(path, approved="yes")
-        row = again(review_return)
-        assert row.is_settled and row.signed_off_by == team.agency_senior.name
-
-    def test_author_cannot_sign(self, reader, review_return):
-        self.write(reader, review_return)
-        path = f"/agency/requests/{review_return.token}/sign-off/"
-        assert reader("agency_author").get(path).status_code == 403
-
-    def test_senior_cannot_sign_what_they_wrote(self, reader, review_return):
-        reader("agency_senior").send(
-            f"/agency/requests/{review_return.token}/answer/", answer="Mine.", searched="All."
-        )
-        answer = reader("agency_senior").send(
-            f"/agency/requests/{review_return.token}/sign-off/", approved="yes"
-        )
-        assert errors(answer) == [
-            "Somebody other than the person who wrote the return must sign it off."
-        ]
-        assert again(review_return).outcome == Outcome.WAITING
-
-    def test_senior_hands_it_back(self, reader, review_return):
-        self.write(reader, review_return)
-        path = f"/agency/requests/{review_return.token}/sign-off/"
-        reader("agency_senior").send(path, approved="no")
-        row = again(review_return)
-        assert row.answered_by is None and row.answer == "What we did."
-        assert reader("agency_senior").get(path).status_code == 404
-
-    def test_return_waits_and_says_so_when_nobody_can_sign(self, reader, team, review_return):
-        for row in team.agency_senior.case_assignments.filter(ended_on__isnull=True):
-            policy.end(row, by=team.coordinator, on=TODAY)
-        self.write(reader, review_return)
-        page = reader("agency_author").text(f"/agency/requests/{review_return.token}/")
-        assert "give a senior officer access" in page
 
 
 @pytest.mark.parametrize(

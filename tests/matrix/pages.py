@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from dhr_cases.models import Involvement
+from dhr_cases.models import AgencyQuery, HandOver, Involvement
 from documents import notice_files
 from tests.facts.chronology import chronology
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
@@ -104,6 +104,31 @@ def _(case, team):
 def _(case, team):
     waiting = {"outcome": "waiting", "received_on": None, "answer": ""}
     return ask_agency(case, team, "review", team.bodies.health, **waiting).token
+
+
+@thing("colleagues/token")
+def _(case, team):
+    row = HandOver(
+        case=case, request=_a_return(case, team), name="Rana Quill", email="rana@health.example",
+        role="agency_author", asked_on=TODAY, asked_by=team.agency_author,
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+@thing("queries/token")
+def _(case, team):
+    row = AgencyQuery(
+        case=case, request=_a_return(case, team), side="to_agency", question="Why?",
+        asked_on=TODAY, asked_by=team.coordinator,
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+def _a_return(case, team):
+    came = case.agencyrequests.filter(kind="review", outcome="received").first()
+    return came or ask_agency(case, team, "review", team.bodies.police, form="imr")
 
 
 @thing("notifications/token")

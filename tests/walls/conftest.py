@@ -9,7 +9,17 @@ from django.utils import timezone
 from audit import append_only
 from audit.actors import acting, job
 from audit.recorded import AppendOnly
-from dhr_cases.models import NoticePerson, ScopingAnswer
+from dhr_cases.models import (
+    AgencyQuery,
+    AgencyReturn,
+    DraftRecommendation,
+    Escalation,
+    HandOver,
+    NoticePerson,
+    Receipt,
+    ScopingAnswer,
+    TermAnswer,
+)
 from documents.models import DocumentKind, Zone
 from reports.models import Export, LearningSummary
 from tests import factories
@@ -98,7 +108,7 @@ def fill(case, team):
         Declaration(
             case=case, declared_by=team.partnership_chair, declared_on=TODAY, has_link=True
         ),
-        ScopingAnswer(case=case, request=case.agencyrequests.first()),
+        *_of_agencies(case, team),
         CommissionerDispatch(case=case, sent_on=TODAY, recorded_by=team.coordinator),
         Extension(
             case=case,
@@ -141,6 +151,22 @@ def fill(case, team):
         continues="All else",
         look_again_on=day(30),
     )
+
+
+def _of_agencies(case, team):
+    """What one agency was asked, said and wrote, on a request whose answer has come."""
+    asked = {"case": case, "request": case.agencyrequests.first()}
+    by = {"asked_on": TODAY, "asked_by": team.coordinator}
+    return [
+        ScopingAnswer(**asked),
+        AgencyReturn(**asked),
+        TermAnswer(**asked, number=1, term="Who knew?"),
+        DraftRecommendation(**asked, number=1, text="Ask.", action="Train.", due_on=TODAY),
+        AgencyQuery(**asked, **by, side="to_agency", question="Why?"),
+        HandOver(**asked, **by, name="Rana", email="rana@police.example", role="agency_author"),
+        Escalation(**asked, rung="chair", reason="Late", taken_on=TODAY, taken_by=team.coordinator),
+        Receipt(**asked, number=1, what="A return", received_at=timezone.now()),
+    ]
 
 
 def plant(case):

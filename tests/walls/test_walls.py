@@ -55,6 +55,8 @@ def existing(key, case, team):
     """A thing that exists already; what does not is looked for under a number nobody has."""
     rows = {
         "agencies/token": case.agencyrequests,
+        "colleagues/token": case.handovers,
+        "queries/token": case.agencyquerys,
         "notifications/token": case.notifications,
         "hold/number": case.legalholds,
         "pause/number": case.holds,

@@ -1,4 +1,4 @@
-"""The nightly round: what the day left open is scanned, ended and sealed."""
+"""The nightly round: what the day left open is scanned, reminded of, ended and sealed."""
 
 from typing import Any
 
@@ -20,11 +20,12 @@ from dhr_cases.policy import end_quietly
 class Command(BaseCommand):
     """Run it once a night from cron or a timer. It moves no case: steps are taken by people."""
 
-    help = "Scan held files, end roles that have run out, seal every event and prove the trail."
+    help = "Scan files, send reminders, end roles that have run out, seal and prove the trail."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One job; a trail that is not whole ends it with a sentence and a non-zero exit."""
         call_command("scan_files", stdout=self.stdout)
+        call_command("send_reminders", stdout=self.stdout)
         with job("nightly"):
             ended = _end_what_has_run_out()
             forget_old()
