@@ -1,5 +1,7 @@
 """The rules and bank holidays we ship, read the way an installation reads them."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests import factories
@@ -15,10 +17,17 @@ def rules(django_db_setup, django_db_blocker):
         yield
 
 
+@pytest.fixture(scope="module")
+def small_team(django_db_setup, django_db_blocker):
+    """One partnership with a review that has come in, made once for a module."""
+    with shared(django_db_blocker):
+        yield Team()
+
+
 @pytest.fixture
-def team(db):
-    """One partnership with a review that has come in, and one person for each role."""
-    return Team()
+def team(db, small_team):
+    """That partnership, its review and one person for each role, as just made."""
+    return deepcopy(small_team)
 
 
 @pytest.fixture(scope="module")
