@@ -18,6 +18,7 @@ from dhr_cases.views import (
     drafts,
     family,
     history,
+    merging,
     notices,
     overview,
     partnership_settings,
@@ -66,6 +67,8 @@ urlpatterns = [
         name="edit_relationship",
     ),
     path(f"{CASE}people/<str:token>/", people.person, name="person"),
+    path(f"{CASE}people/<str:token>/same-as/", merging.same_as, name="same_person"),
+    path(f"{CASE}people/<str:token>/same-as/<str:other>/", merging.merge, name="merge_people"),
     path(f"{CASE}people/<str:token>/identity/", people.edit_identity, name="edit_identity"),
     path(
         f"{CASE}people/<str:token>/characteristics/",

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{CASE}decision/brief/", decision.brief, name="decision_brief"),
     path(f"{CASE}decision/outcome/", decision.outcome, name="decision_outcome"),
     path(f"{CASE}decision/view/<slug:body>/", decision.give_view, name="give_view"),
+    path(f"{CASE}decision/paper/", decision.paper, name="decision_paper"),
     path(f"{CASE}decision/ask-county/", decision.ask_county, name="ask_county"),
     path(f"{CASE}decision/questions/<int:number>/", decision.answer, name="answer_question"),
     path(f"{CASE}decision/home-office/", replies.home_office_reply, name="home_office_reply"),

@@ -325,3 +325,34 @@ class CaseFactsForm(RecordedForm):
             if any(name.casefold() in text for name in names.values_list("name", flat=True)):
                 self.add_error(field, "This has somebody's real name in it. Use the pseudonym")
         return cleaned
+
+
+class SamePersonForm(GovukForm):
+    """Which other row of this review is the same person."""
+
+    other = forms.ChoiceField(
+        label="Who is the same person?",
+        error_messages={"required": "Choose somebody"},
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [
+            ("", "Choose somebody"),
+            *((row.token, row.label(may_see_names=True)) for row in people),
+        ]
+
+
+class MergeForm(GovukForm):
+    """Which of two is right, for each fact on which they differ."""
+
+    def __init__(self, *args, differing, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (kept, other) in differing.items():
+            label = str(Person._meta.get_field(name).verbose_name)
+            self.fields[name] = forms.ChoiceField(
+                label=label[:1].upper() + label[1:],
+                choices=[("kept", kept), ("other", other)],
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Say which is right: {label}"},
+            )

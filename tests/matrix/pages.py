@@ -185,6 +185,11 @@ def _(case, team):
     return (case.persons.first() or person(case, "Marit", "died")).token
 
 
+@thing("same-as/other")
+def _(case, team):
+    return person(case, "Ida Holm", "other").token
+
+
 @thing("involvements/number", "part/number", "parts/number")
 def _(case, team):
     return Involvement.objects.filter(case=case).first().pk

@@ -241,3 +241,39 @@ class TestReading:
             client.force_login(user)
             for name in self.PAGES:
                 assert client.get(url(name, case)).status_code == expected
+
+
+class TestSignedPaper:
+    def send(self, client, case, content, **typed):
+        given = {"held_on_day": "2", "held_on_month": "11", "held_on_year": "2026", **typed}
+        file = SimpleUploadedFile("board.pdf", content)
+        return client.post(url("decision_paper", case), given | {"file": file}, follow=True)
+
+    def test_paper_stands_beside_the_decision_and_moves_nothing(self, client, areas, case):
+        sign_in(client, areas.coordinator)
+        page = self.send(client, case, small_pdf()).content.decode()
+        assert "Decision at the meeting of 2 November 2026" in page
+        kept = case.documents.get(kind="decision")
+        assert kept.zone == "draft" and kept.current.extension == ".pdf"
+        assert not case.decisions.exists() and not case.joint_views.exists()
+
+    @pytest.mark.parametrize(
+        ("content", "typed", "told"),
+        [
+            (b"not a PDF", {}, "something else"),
+            (
+                None,
+                {"held_on_year": str(datetime.date.today().year + 1)},
+                "must be today or in the past",
+            ),
+        ],
+    )
+    def test_wrong_answers_keep_nothing(self, client, areas, case, content, typed, told):
+        sign_in(client, areas.coordinator)
+        answer = self.send(client, case, content or small_pdf(), **typed)
+        assert told in answer.content.decode()
+        assert not case.documents.filter(kind="decision").exists()
+
+    def test_stranger_finds_nothing(self, client, areas, case):
+        sign_in(client, areas.stranger)
+        assert client.get(url("decision_paper", case)).status_code == 404

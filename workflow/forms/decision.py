@@ -64,6 +64,16 @@ class ViewForm(GovukForm):
         return typed
 
 
+class PaperForm(VersionForm):
+    """The signed paper of a decision that was made at a meeting."""
+
+    held_on = DateField(label="Day of the meeting", subject="The day of the meeting")
+
+    def clean_held_on(self):
+        """A meeting that has been."""
+        return not_later_than_today(self.cleaned_data["held_on"], "The day of the meeting")
+
+
 class AskCountyForm(GovukForm):
     """When the county partner was asked, and by when it is to answer."""
 

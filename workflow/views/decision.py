@@ -13,10 +13,12 @@ from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
+from documents.intake import store
+from documents.models import DocumentKind, Zone
 from workflow import joint
 from workflow.criteria import suggestion
 from workflow.deadlines import timeliness
-from workflow.forms.decision import AnswerForm, AskCountyForm, ViewForm
+from workflow.forms.decision import AnswerForm, AskCountyForm, PaperForm, ViewForm
 from workflow.guards.decision import decider_has_no_conflict
 from workflow.models import ELEMENTS, Body, Progress
 from workflow.services import reasons_besides_permission
@@ -49,9 +51,7 @@ def _clock(case: Case, name: str) -> dict | None:
     row = case.deadlines.filter(rule__name=name).select_related("rule").last()
     if row is None:
         return None
-    words, kind = timeliness(
-        row.due_on, row.met_on, timezone.localdate(), stopped=row.is_stopped
-    )
+    words, kind = timeliness(row.due_on, row.met_on, timezone.localdate(), stopped=row.is_stopped)
     return {"row": row, "words": words, "kind": kind}
 
 
@@ -98,6 +98,12 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
         and decider_has_no_conflict(case.progress, request.user),
         "may_ask": joint.is_open(case) and bool(request.may & {P.RUN_CASE, P.DECIDE}),
         "may_run": P.RUN_CASE in request.may,
+        "papers": case.documents.filter(
+            kind=DocumentKind.DECISION, zone=Zone.DRAFT, withdrawn_on__isnull=True
+        )
+        if P.VIEW_DRAFT in request.may
+        else [],
+        "may_add_paper": bool(request.may & {P.RUN_CASE, *PERMISSION_OF.values()}),
         "questions": case.querys.select_related("asked_by"),
         "replies": case.home_office_replies.all() if was_decided else [],
         "directions": was_decided and case.directions.exists(),
@@ -216,6 +222,37 @@ def _view_page(request: HttpRequest, case: Case, body: str) -> HttpResponse:
 
 
 _view_signed = recently_confirmed()(_view_page)
+
+
+@case_view(P.RUN_CASE, P.DECIDE, P.GIVE_COUNTY_VIEW)
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, case: Case) -> HttpResponse:
+    """Keep the signed paper of a decision made at a meeting, beside what is typed (S50)."""
+
+    def save(form):
+        given = form.cleaned_data
+        store(
+            case,
+            content=given["content"],
+            name=given["file"].name,
+            kind=DocumentKind.DECISION,
+            zone=Zone.DRAFT,
+            title=f"Decision at the meeting of {given['held_on']:%-d %B %Y}",
+            by=request.user,
+        )
+
+    return one_form(
+        request,
+        case,
+        lambda data, files: PaperForm(data, files),
+        title="Decision made at a meeting",
+        intro="Upload the signed paper. It stands beside the views and the decision, which are "
+        "still recorded in words by those who gave them; a paper alone moves nothing.",
+        back=_back(case),
+        save=save,
+        saved="The signed paper is kept",
+        submit="Keep the paper",
+    )
 
 
 @case_view(*READERS, change=(P.RUN_CASE, P.DECIDE))
