@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to sign-ins, and to changes of how people sign in."""
-        from accounts import signals  # noqa: F401
+        from accounts import signals  # noqa: F401 - imported for what it registers

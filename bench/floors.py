@@ -41,7 +41,7 @@ ROWS = f"""
     JOIN accounts_organisation o ON o.id = c.lead_partnership_id
     WHERE c.id IN ({MAY_SEE}) ORDER BY c.reference DESC LIMIT {A_PAGE}
 """  # noqa: S608 (our own words)
-COUNT = f"SELECT count(*) FROM dhr_cases_case c WHERE c.id IN ({MAY_SEE})"  # noqa: S608
+COUNT = f"SELECT count(*) FROM dhr_cases_case c WHERE c.id IN ({MAY_SEE})"  # noqa: S608 - our own names
 
 
 def ours(user: User) -> Callable[[], int]:

@@ -16,16 +16,16 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.conf import settings  # noqa: E402 - what stands above must come first
+from django.db import connection  # noqa: E402 - what stands above must come first
 
-from accounts.models import User  # noqa: E402
-from audit.models import AuditEvent  # noqa: E402
-from audit.verify import verify  # noqa: E402
-from bench import floors  # noqa: E402
-from bench.pages import Visitor, split  # noqa: E402
-from dhr_cases.models import Case, CaseAssignment  # noqa: E402
-from reports.scale.people import FEW_EMAIL, MANY_EMAIL  # noqa: E402
+from accounts.models import User  # noqa: E402 - what stands above must come first
+from audit.models import AuditEvent  # noqa: E402 - what stands above must come first
+from audit.verify import verify  # noqa: E402 - what stands above must come first
+from bench import floors  # noqa: E402 - what stands above must come first
+from bench.pages import Visitor, split  # noqa: E402 - what stands above must come first
+from dhr_cases.models import Case, CaseAssignment  # noqa: E402 - what stands above must come first
+from reports.scale.people import FEW_EMAIL, MANY_EMAIL  # noqa: E402 - what stands above must come first
 
 WARM_UP = 3
 

@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.update(DEBUG="True", ENV_FILE="no-such-file", DEMO_PASSWORD="")
 os.environ.pop("SECRET_KEY", None)
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403 - the whole of them
 from config.settings import DATABASES, STORAGES, TEMPLATES
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="review-tests-"))

@@ -11,9 +11,9 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings  # noqa: E402 - what stands above must come first
+from django.contrib.auth import get_user_model  # noqa: E402 - what stands above must come first
+from django.core.management import call_command  # noqa: E402 - what stands above must come first
 
 
 def main() -> None:

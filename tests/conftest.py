@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from audit import append_only
-from tests.house import case, confirmed, house, signed_in, team  # noqa: F401
+from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every

@@ -92,7 +92,7 @@ def _remove_from_storage(names: list[str]) -> None:
 def _delete(cursor, model, case: Case, *, column: str = "case_id") -> int:
     table = connection.ops.quote_name(model._meta.db_table)
     column = connection.ops.quote_name(column)
-    cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [case.pk])  # noqa: S608
+    cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [case.pk])  # noqa: S608 - our own names
     return cursor.rowcount
 
 
@@ -100,7 +100,7 @@ def _delete_what_came_before(cursor, history, case: Case) -> None:
     """History of rows that joined the case later, such as a notice while it was being written."""
     table = connection.ops.quote_name(history._meta.db_table)
     cursor.execute(
-        f"DELETE FROM {table} WHERE case_id IS NULL"  # noqa: S608
+        f"DELETE FROM {table} WHERE case_id IS NULL"  # noqa: S608 - our own names
         f" AND id IN (SELECT id FROM {table} WHERE case_id = %s)",
         [case.pk],
     )

@@ -100,7 +100,7 @@ def _bodies(disposal) -> dict[str, str]:
         )
         # PostgreSQL allows no subquery in a trigger's WHEN, so the exception stands here.
         bodies[DISPOSE] = (
-            " DECLARE owner text := to_jsonb(OLD) ->> TG_ARGV[0]; BEGIN"  # noqa: S608
+            " DECLARE owner text := to_jsonb(OLD) ->> TG_ARGV[0]; BEGIN"  # noqa: S608 - our own names
             # What was written before the row joined its case goes with the row's later history.
             " IF owner IS NULL AND TG_ARGV[1] <> '' THEN EXECUTE"
             " format('SELECT max(%I)::text FROM %I.%I WHERE %I::text = $1',"

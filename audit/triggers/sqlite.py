@@ -40,7 +40,7 @@ def _expected(tables, disposal) -> dict[str, str]:
         conditions = {
             "UPDATE": "",
             "DELETE": _unless_disposed(protected, disposal),
-            "INSERT": f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {again})",  # noqa: S608
+            "INSERT": f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {again})",  # noqa: S608 - our own names
         }
         for action, condition in conditions.items():
             name = f"{PREFIX}{action.lower()}_{protected.table}"
@@ -59,7 +59,7 @@ def _unless_disposed(protected, disposal) -> str:
     if protected.row is not None:
         # What was written before the row joined its case goes with the row's later history.
         later = f"later.{_quote(protected.row)} = OLD.{_quote(protected.row)}"
-        newest = f"SELECT MAX(later.{_quote(case)}) FROM {_quote(protected.table)} later"  # noqa: S608
+        newest = f"SELECT MAX(later.{_quote(case)}) FROM {_quote(protected.table)} later"  # noqa: S608 - our own names
         owner = f"COALESCE({owner}, ({newest} WHERE {later}))"
     two_people = (
         f" AND {_quote(disposal.asked_by)} <> {_quote(disposal.approved_by)}"
@@ -67,7 +67,7 @@ def _unless_disposed(protected, disposal) -> str:
         else ""
     )
     return (
-        f" WHEN NOT EXISTS (SELECT 1 FROM {_quote(disposal.table)}"  # noqa: S608
+        f" WHEN NOT EXISTS (SELECT 1 FROM {_quote(disposal.table)}"  # noqa: S608 - our own names
         f" WHERE {_quote(disposal.case)} = {owner}"
         f" AND {_quote(disposal.approved_by)} IS NOT NULL"
         f" AND {_quote(disposal.approved_on)} IS NOT NULL"

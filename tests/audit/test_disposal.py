@@ -42,7 +42,7 @@ def disposals(ann, monkeypatch):
 def dispose(case, *, proposed="1", approved="2", on="'2026-11-23'", finished="NULL"):
     execute("DELETE FROM made_up_disposal")
     values = f"{case}, {proposed}, {approved}, {on}, {finished}"
-    execute(f"INSERT INTO made_up_disposal VALUES ({values})")  # noqa: S608
+    execute(f"INSERT INTO made_up_disposal VALUES ({values})")  # noqa: S608 - our own names
 
 
 def remove_history(body):

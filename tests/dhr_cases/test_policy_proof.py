@@ -36,7 +36,7 @@ def slip_in(case, who, codename, until=None):
     permission = Permission.objects.get(codename=codename, content_type__model="case")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {CasePermission._meta.db_table}"  # noqa: S608
+            f"INSERT INTO {CasePermission._meta.db_table}"  # noqa: S608 - our own names
             " (permission_id, user_id, content_object_id, until) VALUES (%s, %s, %s, %s)",
             [permission.pk, who.pk, case.pk, until],
         )
@@ -64,7 +64,7 @@ def test_a_grant_taken_away_is_found(case, team):
     rows = CasePermission.objects.filter(user=team.panel_member)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {CasePermission._meta.db_table} WHERE id = %s",  # noqa: S608
+            f"DELETE FROM {CasePermission._meta.db_table} WHERE id = %s",  # noqa: S608 - our own names
             [rows.first().pk],
         )
     assert "lacks" in " ".join(faults_in_grants())
@@ -75,7 +75,7 @@ def test_a_grant_made_to_last_is_found(case, team):
     row = CasePermission.objects.filter(user=team.emergency, until__isnull=False).first()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {CasePermission._meta.db_table} SET until = %s WHERE id = %s",  # noqa: S608
+            f"UPDATE {CasePermission._meta.db_table} SET until = %s WHERE id = %s",  # noqa: S608 - our own names
             [timezone.now() + timedelta(days=365), row.pk],
         )
     assert "for the wrong time" in verify().reason

@@ -178,7 +178,7 @@ def test_whole_form_fault_is_in_the_summary():
 
 @isolate_apps("govuk")
 def test_model_form_asks_for_dates_in_boxes_and_short_lists_as_radios():
-    class Thing(models.Model):  # noqa: DJ008
+    class Thing(models.Model):  # noqa: DJ008 - a model for this test alone
         held_on = models.DateField("held on")
         kind = models.CharField("kind", max_length=1, choices=KINDS)
         again = models.CharField("again", max_length=1, choices=KINDS, blank=True)

@@ -12,9 +12,9 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402
+from django.test import Client  # noqa: E402 - what stands above must come first
 
-from accounts.models import User  # noqa: E402
+from accounts.models import User  # noqa: E402 - what stands above must come first
 
 
 def browse(account: int) -> None:

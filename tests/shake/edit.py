@@ -7,10 +7,10 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - what stands above must come first
 
-from accounts.models import Organisation  # noqa: E402
-from audit.actors import job  # noqa: E402
+from accounts.models import Organisation  # noqa: E402 - what stands above must come first
+from audit.actors import job  # noqa: E402 - what stands above must come first
 
 
 def edit(times):

@@ -9,14 +9,14 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone  # noqa: E402 - what stands above must come first
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import Permission  # noqa: E402
-from dhr_cases.models import Case  # noqa: E402
-from dhr_cases.policy import holders  # noqa: E402
-from workflow.services import perform  # noqa: E402
-from workflow.status import Status  # noqa: E402
+from accounts.models import User  # noqa: E402 - what stands above must come first
+from accounts.roles import Permission  # noqa: E402 - what stands above must come first
+from dhr_cases.models import Case  # noqa: E402 - what stands above must come first
+from dhr_cases.policy import holders  # noqa: E402 - what stands above must come first
+from workflow.services import perform  # noqa: E402 - what stands above must come first
+from workflow.status import Status  # noqa: E402 - what stands above must come first
 
 
 def somebody_who_may(case: Case) -> User:
