@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from govuk.dates import UncertainDate
 
+LONGEST_WRITTEN = 200
+"""Characters of a date or time that are kept beside what was read from it; the cell has all."""
+
 
 class Column(StrEnum):
     """What a column holds, and its heading in our own templates (local-practice.md 4.6)."""

@@ -4,10 +4,9 @@ from django.db import models
 
 from audit.recorded import NoBulkWrites, Tokened, make_token
 from chronology.models.files import ChronologyFile, FileState
+from chronology.rows import LONGEST_WRITTEN
 from dhr_cases.models import CaseRow
 from govuk.uncertain import UncertainDateModelField
-
-LONGEST_WRITTEN = 200
 
 
 class EntryState(models.TextChoices):
