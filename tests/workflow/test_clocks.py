@@ -21,10 +21,16 @@ def team(everybody):
     return everybody
 
 
-@pytest.fixture
-def case(team):
-    """A case received twenty days ago."""
+@pytest.fixture(scope="module")
+def notified(team):
+    """A case received twenty days ago, made once for the module."""
     return factories.make_case(team)
+
+
+@pytest.fixture
+def case(db, notified):
+    """That case, as the database has it."""
+    return factories.fresh(notified)
 
 
 @pytest.fixture
