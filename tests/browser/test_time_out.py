@@ -35,6 +35,7 @@ def test_warning_comes_two_minutes_before_and_one_may_stay(visitor, review):
     expect(warning).to_be_hidden()
     page.clock.fast_forward("00:45")
     expect(warning).to_be_visible()
+    expect(warning.get_by_role("button")).to_have_count(1)
     expect_accessible(page)
     page.keyboard.press("Enter")  # the dialog has the focus, on the button that keeps one here
     expect(warning).to_be_hidden()
