@@ -106,6 +106,12 @@ AREAS = (
         P.VIEW_DRAFT,
     ),
     Area(
+        "costs",
+        "Costs",
+        ("workflow.Cost", "workflow.Invoice", "workflow.Payment"),
+        P.VIEW_COSTS,
+    ),
+    Area(
         "access",
         "Access",
         ("dhr_cases.CaseAssignment", "dhr_cases.CaseBar", "dhr_cases.HandOver"),

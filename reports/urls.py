@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import learning, submission
+from reports.views import costs, learning, submission
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
@@ -10,6 +10,12 @@ VERSIONS = f"{LEARNING}versions/"
 SUBMISSION = "cases/<reference:reference>/submission/"
 
 urlpatterns = [
+    path(
+        "cases/<reference:reference>/costs/statement.csv",
+        costs.costs_statement,
+        name="costs_statement",
+    ),
+    path("insight/costs/", costs.costs_by_partner, name="costs_by_partner"),
     path(LEARNING, learning.learning, name="learning"),
     path(f"{LEARNING}preview/", learning.learning_preview, name="learning_preview"),
     path(f"{LEARNING}file/", learning.file_learning, name="file_learning"),

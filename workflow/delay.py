@@ -96,18 +96,26 @@ class Delay:
     late: Lost
     until: date
 
+    @property
+    def explained(self) -> tuple[Row, ...]:
+        """The lines of which somebody gave a reason."""
+        return tuple(row for row in self.rows if row.whose != UNEXPLAINED)
+
+    @property
+    def unexplained(self) -> Row | None:
+        """The lateness of which nobody did."""
+        return next((row for row in self.rows if row.whose == UNEXPLAINED), None)
+
     def sentences(self) -> list[str]:
         """What the report's section on timescales may say, in whole sentences."""
         said = [self._about_the_report()] if self.due_on else []
-        explained = [row for row in self.rows if row.whose != UNEXPLAINED]
-        if explained:
-            parts = [f"{_small(row.words)}, {row.lost}" for row in explained]
+        if self.explained:
+            parts = [f"{_small(row.words)}, {row.lost}" for row in self.explained]
             said.append(f"Time was lost as follows: {'; '.join(parts)}.")
-            if sum(row.lost.calendar for row in explained) > self.total.calendar:
+            if sum(row.lost.calendar for row in self.explained) > self.total.calendar:
                 said.append(f"Counting each day once, {self.total} were lost in all.")
-        for row in self.rows:
-            if row.whose == UNEXPLAINED:
-                said.append(f"For {row.lost} of lateness no reason is recorded.")
+        if self.unexplained:
+            said.append(f"For {self.unexplained.lost} of lateness no reason is recorded.")
         return said or ["No time has been lost."]
 
     def _about_the_report(self) -> str:

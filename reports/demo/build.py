@@ -11,6 +11,7 @@ from accounts.roles import Role
 from dhr_cases.models import Case
 from reports.demo import cast
 from reports.demo.facts.opening import open_review
+from reports.demo.money import agree_and_spend
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
 from workflow.models import Body, CountyAsked, JointView
@@ -40,6 +41,7 @@ def build(password: str) -> SimpleNamespace:
             walk.give("legal", Role.LEGAL_ADVISER)
             walk.give("communications", Role.COMMUNICATIONS)
         cases.append(walk.case)
+    agree_and_spend(cases, today)
     team.cases = cases
     return team
 

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from audit.actors import job
 from dhr_cases.models import AgencyQuery, HandOver, Involvement
 from documents import notice_files
 from tests.facts.chronology import chronology
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.workflow.spoils import pause
+from workflow.models import (
+    Cost,
+    FundingAgreement,
+    FundingPartner,
+    FundingShare,
+    Invoice,
+    Payment,
+)
 
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
@@ -93,6 +102,68 @@ def find_thing(key, case, team):
             f' @thing("{key}") def _(case, team): …'
         )
     return THINGS[key](case, team)
+
+
+def funding(team):
+    """An agreement of the county in which the district pays everything."""
+    found = FundingAgreement.objects.first()
+    if found is None:
+        with job("tests"):
+            found = FundingAgreement(
+                body=team.bodies.county, starts_on=day(-100), ends_on=day(200), source="A meeting"
+            )
+            found.save()
+            FundingPartner(agreement=found, organisation=team.bodies.district).save()
+            FundingShare(
+                agreement=found, kind="chair", organisation=team.bodies.district, percent=100
+            ).save()
+    return found
+
+
+@thing("funding/token")
+def _(case, team):
+    return funding(team).token
+
+
+@thing("funding/kind")
+def _(case, team):
+    return "chair"
+
+
+@thing("for/key")
+def _(case, team):
+    return team.bodies.county.key
+
+
+@thing("costs/token")
+def _(case, team):
+    row = case.costs.first()
+    if row is None:
+        row = Cost(case=case, kind="chair", description="A chair", agreement=funding(team))
+        row.save()
+    return row.token
+
+
+@thing("invoices/token")
+def _(case, team):
+    cost = Cost(case=case, kind="chair", description="A chair", agreement=funding(team))
+    cost.save()
+    row = Invoice(case=case, cost=cost, number="1", dated_on=TODAY, amount="10.00")
+    row.save()
+    return row.token
+
+
+@thing("payments/token")
+def _(case, team):
+    row = Payment(
+        case=case,
+        agreement=funding(team),
+        organisation=team.bodies.district,
+        amount="5.00",
+        received_on=TODAY,
+    )
+    row.save()
+    return row.token
 
 
 @thing("cases/reference")

@@ -17,6 +17,7 @@ FAMILY = frozenset({P.VIEW_FAMILY})
 IDENTITY = frozenset({P.VIEW_IDENTITY})
 NOTICE = IDENTITY | {P.GIVE_COUNTY_VIEW}  # a notice is sent to both partnerships
 PROCEEDINGS = frozenset({P.VIEW_PROCEEDINGS})
+COSTS = frozenset({P.VIEW_COSTS})
 KEEPERS = frozenset({P.MANAGE_ACCESS, P.DECIDE, P.VIEW_AUDIT})
 SETTING_UP = frozenset({P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW})
 OPEN = CASE_READERS | RELEASE
@@ -76,6 +77,8 @@ ZONES = {
     "Deadline": CASE_READERS,
     "Extension": CASE_READERS,
     "Hold": CASE_READERS,
+    "Cost": COSTS,
+    "Invoice": COSTS,
     "LegalHold": frozenset({P.DISPOSE}),
     "Document": None,
     "Version": None,
