@@ -1,0 +1,6 @@
+"""A thing for every part of an address, a module for each part of the product."""
+
+from tests.matrix.things import money, review
+from tests.matrix.things.registry import THINGS, find_thing
+
+__all__ = ["THINGS", "find_thing", "money", "review"]
