@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import DecimalField, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from accounts.roles import Permission
 from dhr_cases.models import Case
 from workflow.models import Cost, CostKind, FundingAgreement, FundingShare, Payment
 from workflow.sharing import Share, faults, split
@@ -98,6 +99,13 @@ def shares_of(agreements: set[int]) -> Agreed:
         share = Share(str(row.organisation), row.percent, row.cap)
         found[row.agreement_id, row.kind].append(share)
     return found
+
+
+def seen_by(user: User) -> tuple[list[Cost], list[Payment]]:
+    """The costs and payments of every review whose costs this person may see. Two queries."""
+    cases = Case.objects.allowing(user, Permission.VIEW_COSTS)
+    payments = Payment.objects.filter(case__in=cases).select_related("organisation")
+    return list(with_sums(Cost.objects.filter(case__in=cases))), list(payments)
 
 
 def agreements_for(case: Case) -> QuerySet[FundingAgreement]:

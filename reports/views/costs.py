@@ -17,7 +17,7 @@ from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from reports.render import csv
 from workflow import costs
-from workflow.models import Cost, CostKind, FundingAgreement, Payment
+from workflow.models import CostKind, FundingAgreement
 
 HEADER = ("Partner", *CostKind.labels, "Owes", "Has paid", "Still to pay")
 
@@ -57,9 +57,7 @@ def costs_statement(request: HttpRequest, case: Case) -> HttpResponse:
 def costs_by_partner(request: HttpRequest) -> HttpResponse:
     """What each partner owes under each agreement, over the reviews this person may see the costs
     of. Six queries, however many agreements and reviews."""
-    cases = Case.objects.allowing(request.user, P.VIEW_COSTS)
-    rows = list(costs.with_sums(Cost.objects.filter(case__in=cases)))
-    payments = list(Payment.objects.filter(case__in=cases).select_related("organisation"))
+    rows, payments = costs.seen_by(request.user)
     keys = {row.agreement_id for row in (*rows, *payments) if row.agreement_id}
     found = [
         {
