@@ -44,3 +44,13 @@ for which in full small; do
     files+=("$results/postgresql-$which.json")
 done
 python -m bench.table "${files[@]}" | tee "$results/table.md"
+
+# Every other measurement is a module of its own that says its target and exits 1 when it misses.
+missed=0
+for file in bench/*.py; do
+    name=$(basename "$file" .py)
+    case $name in __init__ | floors | measure | pages | table) continue ;; esac
+    say "== $name"
+    python -m "bench.$name" | tee "$results/$name.md" || missed=1
+done
+exit "$missed"
