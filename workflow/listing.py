@@ -62,18 +62,24 @@ def reviews(user: User, **chosen) -> Reviews:
     `chosen` are the cleaned filters: area, stage, death_kind, timeliness, chair, year, paused,
     no_review, on (the day that counts as today) and sort.
     """
-    running = worked_to().filter(case=OuterRef("pk")).order_by("due_on", "pk")
-    chairs = _chairs().filter(case=OuterRef("pk")).order_by("-pk")
-    rows = (
-        Case.objects.visible_to(user)
-        .select_related("progress", "lead_partnership")
-        .alias(
-            next_due_on=Subquery(running.values("due_on")[:1]),
-            is_paused=Exists(_pauses().filter(case=OuterRef("pk"))),
-            chair_name=Subquery(chairs.values("name")[:1]),
-        )
-    )
-    return Reviews(filtered(rows, **chosen).order_by(*ORDERS[chosen.get("sort") or "-reference"]))
+    rows = Case.objects.visible_to(user).select_related("progress", "lead_partnership")
+    order = chosen.get("sort") or "-reference"
+    rows = rows.alias(**_asked_of_each(order, chosen))
+    return Reviews(filtered(rows, **chosen).order_by(*ORDERS[order]))
+
+
+def _asked_of_each(order: str, chosen: dict) -> dict[str, Subquery | Exists]:
+    """What a filter or the order has to know of every review, by name; mostly nothing."""
+    asked: dict[str, Subquery | Exists] = {}
+    if chosen.get("timeliness") or order.endswith("next"):
+        running = worked_to().filter(case=OuterRef("pk")).order_by("due_on", "pk")
+        asked["next_due_on"] = Subquery(running.values("due_on")[:1])
+    if chosen.get("paused"):
+        asked["is_paused"] = Exists(_pauses().filter(case=OuterRef("pk")))
+    if chosen.get("chair"):
+        newest = _chairs().filter(case=OuterRef("pk")).order_by("-pk")
+        asked["chair_name"] = Subquery(newest.values("name")[:1])
+    return asked
 
 
 def filled(cases: list[Case]) -> list[Case]:
@@ -83,7 +89,7 @@ def filled(cases: list[Case]) -> list[Case]:
     clocks = running.values_list("case", "due_on", "rule__title", "rule__held_by_pause")
     # The last of each case stands: the nearest clock, and the newest chair.
     nearest = {key: found for key, *found in clocks}
-    paused = set(_pauses().filter(case__in=keys).values_list("case", flat=True))
+    paused = set(_pauses().filter(case__in=keys).order_by().values_list("case", flat=True))
     chairs = dict(_chairs().filter(case__in=keys).order_by("pk").values_list("case", "name"))
     for case in cases:
         clock = nearest.get(case.pk, (None, None, None))
