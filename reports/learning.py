@@ -9,9 +9,9 @@ from django.db import transaction
 from accounts.models import User
 from audit.actors import acting
 from dhr_cases.models import Case
+from disclosure import anonymise
 from documents.intake import store
 from documents.models import DocumentKind, Version, Zone
-from reports import anonymise
 from reports.content.learning_summary import FIELDS, MOST_PAGES, MOST_POINTS, SECTIONS, report
 from reports.models import ExportKind, LearningSummary
 from reports.reading import read

@@ -19,7 +19,7 @@ from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case
 from dhr_cases.policy import permissions_on
-from reports import anonymise
+from disclosure import anonymise
 from reports.models import Export, ExportKind
 
 

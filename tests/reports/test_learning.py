@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 from accounts.roles import GRANTS, Role
 from audit.actors import acting
 from audit.models import AuditEvent, Event
+from disclosure import anonymise
 from govuk.uncertain import UncertainDate
-from reports import anonymise, learning
+from reports import learning
 from reports.content.learning_summary import FIELDS, HELP_LINES, month_of
 from reports.models import Export, LearningSummary
 from reports.services import ExportRefused
