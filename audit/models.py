@@ -32,6 +32,7 @@ class Event(models.TextChoices):
     PAGE_NOT_FOUND = "page_not_found", "Asked for a page that is not theirs"
     DOWNLOADED = "downloaded", "Downloaded a file"
     DOWNLOAD_REFUSED = "download_refused", "Was refused a file"
+    NAMES_SWITCHED = "names_switched", "Changed how names are shown to them"
     UPLOADED = "uploaded", "Added a file"
     SEARCHED = "searched", "Searched"
     EXPORTED = "exported", "Sent something out"

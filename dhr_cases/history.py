@@ -73,6 +73,19 @@ AREAS = (
         P.VIEW_RETURNS,
     ),
     Area(
+        "chronology",
+        "Chronology",
+        (
+            "chronology.Mark",
+            "chronology.TermsLink",
+            "chronology.SettledPair",
+            "chronology.Challenge",
+            "chronology.SharedChronology",
+        ),
+        P.VIEW_WORKING,
+        frozenset({"lineage", "one", "other", "seen", "note"}),
+    ),
+    Area(
         "family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY
     ),
     Area("proceedings", "Proceedings", ("dhr_cases.Proceeding",), P.VIEW_PROCEEDINGS),

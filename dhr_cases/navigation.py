@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Agencies", "dhr_cases:agencies", (P.VIEW_WORKING, P.VIEW_RETURNS)),
             Entry("Reviews and reports", "dhr_cases:contributions", (P.VIEW_RETURNS,)),
             Entry("Queries", "dhr_cases:queries", (P.VIEW_RETURNS,)),
-            Entry("Chronology", "dhr_cases:chronology", (P.VIEW_WORKING,)),
+            Entry("Chronology", "chronology:combined", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
             Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
             Entry(
                 "Documents",

@@ -31,6 +31,22 @@ class Dot:
     keys: tuple[str, ...]
 
     @property
+    def bar_y(self) -> float:
+        return self.y - 3
+
+    @property
+    def mark_x(self) -> float:
+        return self.x - 5
+
+    @property
+    def mark_y(self) -> float:
+        return self.y - 5
+
+    @property
+    def count_y(self) -> float:
+        return self.y - 8
+
+    @property
     def is_period(self) -> bool:
         """Whether it is drawn as a bar, being known to a month or a range."""
         return self.width > STEP
@@ -44,6 +60,10 @@ class Lane:
     name: str
     y: float
     dots: tuple[Dot, ...]
+
+    @property
+    def label_y(self) -> float:
+        return self.y + 5
 
     @property
     def count(self) -> int:
@@ -68,6 +88,8 @@ class Strip:
     last_on: datetime.date
     left_out: int
     width: int = WIDTH
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
 
     @property
     def height(self) -> int:
@@ -77,6 +99,10 @@ class Strip:
     def floor(self) -> int:
         """Where the lanes end and the scale begins."""
         return TOP + LANE * len(self.lanes)
+
+    @property
+    def scale_y(self) -> int:
+        return self.floor + 20
 
 
 def draw(rows: Sequence[Row], names: Mapping[str, str], marked: frozenset[str]) -> Strip | None:

@@ -95,12 +95,16 @@ class Names:
         for _, _, who, _ in self._found(visible(text)):
             if len(who) == 1:
                 found.add(self.people[next(iter(who))].token)
-        small = text.casefold()
-        return found | {
-            person.token
+        return found | {token for token, called in self._called_here if called.search(text)}
+
+    @cached_property
+    def _called_here(self) -> list[tuple[str, re.Pattern[str]]]:
+        """What each person is called instead of their name, as a pattern."""
+        return [
+            (person.token, re.compile(rf"\b{re.escape(person.label)}\b", re.IGNORECASE))
             for person in self.people
-            if person.label.casefold() in small and not person.label.startswith("[")
-        }
+            if not person.label.startswith("[")
+        ]
 
     def _instead(self, who: frozenset[int]) -> str:
         if len(who) == 1:

@@ -25,6 +25,7 @@ from reports.models import Export, LearningSummary
 from tests import factories
 from tests.facts import SATISFY
 from tests.facts.chronology import chronology, label
+from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
 from tests.prepared import load_rules, shared
@@ -84,6 +85,7 @@ def fill(case, team):
         add_file(case, team, DocumentKind.OTHER, zone)
     taken = case.steps_taken.last()
     chronology(case, team)
+    combined(case, team)
     label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),

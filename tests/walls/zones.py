@@ -20,6 +20,7 @@ PROCEEDINGS = frozenset({P.VIEW_PROCEEDINGS})
 COSTS = frozenset({P.VIEW_COSTS})
 KEEPERS = frozenset({P.MANAGE_ACCESS, P.DECIDE, P.VIEW_AUDIT})
 SETTING_UP = frozenset({P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW})
+CHRONOLOGY = WORKING | {P.VIEW_BUNDLE}  # the panel's once it has been shared with it
 OPEN = CASE_READERS | RELEASE
 EVIDENCE = DRAFT | {P.CHECK_EVIDENCE, P.UPDATE_OWN_ACTION}
 
@@ -33,8 +34,11 @@ ZONES = {
     "Offer": FAMILY,
     "AgencyRequest": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
     "ScopingAnswer": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
+    "PanelNote": frozenset({P.VIEW_BUNDLE}),
+    "TermsLink": CHRONOLOGY,
+    "Challenge": frozenset({P.RUN_CASE, P.LEAD_REVIEW}),
     "ChronologyFile": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
-    "Entry": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
+    "Entry": CHRONOLOGY | {P.VIEW_RETURNS, P.OWN_RETURN},
     "PersonLabel": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
     "Escalation": frozenset({P.VIEW_RETURNS}),
     "Receipt": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
@@ -135,6 +139,7 @@ def texts_of(model):
 CODES = {
     "salt", "storage_name", "content_type",
     "reference", "token", "code", "number", "sha256", "element", "body", "part",
+    "lineage", "one", "other", "seen",
 }  # fmt: skip
 """Fields that hold codes, not words."""
 

@@ -1,0 +1,1 @@
+"""What the combined chronology asks of those who read it."""
