@@ -109,7 +109,7 @@ def paragraph(rows: list[TookNoPart]) -> str:
         text = f"{row.request.organisation} was asked on {asked} ({what}) and {row.how}"
         said = row.request.declined_because.strip()
         if row.request.outcome == Outcome.DECLINED and said:
-            text += f", saying: “{said}”"
+            text += f", saying: “{said.rstrip('.')}”"
         sentences.append(text.rstrip(".") + ".")
         if row.reminders or row.steps:
             sentences.append(_what_was_done(row))

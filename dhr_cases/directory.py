@@ -33,9 +33,15 @@ def without_secure_contact(agencies: Iterable[Organisation], on: date) -> list[O
 def contacts_of(agencies: Collection[int], on: date) -> dict[int, list[AgencyContact]]:
     """The contacts in force of some agencies, by agency. One query."""
     found: dict[int, list[AgencyContact]] = defaultdict(list)
-    for row in AgencyContact.objects.in_force(on).filter(organisation__in=agencies):
+    rows = AgencyContact.objects.in_force(on).filter(organisation__in=agencies)
+    for row in sorted(rows, key=lambda row: (in_turn(row.part), row.name)):
         found[row.organisation_id].append(row)
     return found
+
+
+def in_turn(part: str) -> int:
+    """The place of a part among those of an agency: the single point of contact comes first."""
+    return list(ContactPart).index(ContactPart(part))
 
 
 def first_to_ask(contacts: Iterable[AgencyContact], audience: str) -> AgencyContact | None:

@@ -27,21 +27,24 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
 
 class AgenciesField(forms.ModelMultipleChoiceField):
-    """Agencies as checkboxes."""
+    """Agencies as checkboxes; one list may stay empty, and the form asks that not both do."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        """No agency of this list, or those selected."""
+        return super().clean(value) if value else self.queryset.none()
 
 
 class ScopingRequestForm(GovukForm):
     """Whom to ask, about whom, for which days, by when; and the words of the letter."""
 
     agencies = AgenciesField(
-        label="Agencies that work in the area", queryset=Organisation.objects.none(), required=False
+        label="Agencies that work in the area", queryset=Organisation.objects.none()
     )
     elsewhere = AgenciesField(
         label="Agencies from elsewhere",
         queryset=Organisation.objects.none(),
-        required=False,
         help_text="For example, where somebody lived before.",
     )
     named = PeopleField(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from dhr_cases.models import Case
 from reports.demo import cast
+from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.money import agree_and_spend
 from reports.demo.stories import GAP_DAYS, STORIES
@@ -25,6 +26,7 @@ def build(password: str) -> SimpleNamespace:
     """
     today = timezone.localdate()
     team = cast.make(password, on=today - timedelta(days=1600))
+    agencies.directory(team, on=today)
     cases: list[Case] = []
     for story in STORIES:
         walk = Walk(team=team, story=story, day=today - timedelta(days=story.days_ago))
@@ -33,6 +35,10 @@ def build(password: str) -> SimpleNamespace:
         for step in story.steps:
             walk.pass_days(GAP_DAYS[step])
             walk.take(step)
+        if story.known_as == agencies.SCOPED:
+            agencies.scope_twelve(walk)
+        if story.known_as == agencies.REVIEWED:
+            agencies.returns_in_every_state(walk)
         if story.hold:
             _pause(walk)
         if story.after == "differing":
