@@ -30,6 +30,7 @@ from dhr_cases.models import (
     RequestKind,
 )
 from dhr_cases.models.agency_contacts import CHECKED_EVERY
+from dhr_cases.models.chasing import Audience
 from workflow.deadlines import add_working_days, is_working_day
 from workflow.models import BankHoliday, Hold, HoldScope, Status
 
@@ -72,7 +73,7 @@ def waiting() -> list[AgencyRequest]:
     """Requests that wait for an answer on reviews that go on and are not paused."""
     pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
     rows = (
-        AgencyRequest.objects.filter(outcome=Outcome.WAITING, answered_by__isnull=True)
+        AgencyRequest.objects.filter(outcome=Outcome.WAITING)
         .exclude(case__progress__status__in=OVER)
         .filter(~Exists(pauses))
         .select_related("case__progress", "organisation")
@@ -184,7 +185,10 @@ def send_due(today: date) -> dict[str, int]:
     """Send everything due today; how many went, failed, or had no address."""
     counts: dict[str, int] = {}
     for due in due_today(today):
-        row = send(due.request, audience=due.rule.audience, on=today, rule=due.rule, by=None)
+        # A return that its author has finished waits for the senior officer alone.
+        written = due.request.answered_by_id is not None
+        audience = Audience.SENIOR if written else due.rule.audience
+        row = send(due.request, audience=audience, on=today, rule=due.rule, by=None)
         counts[str(row.delivery)] = counts.get(str(row.delivery), 0) + 1
     return counts
 

@@ -21,7 +21,16 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
-from dhr_cases.models import Action, ActionProgress, AgencyRequest, Case, CasePermission
+from dhr_cases.models import (
+    Action,
+    ActionProgress,
+    AgencyQuery,
+    AgencyRequest,
+    Case,
+    CasePermission,
+    HandOver,
+    Side,
+)
 from workflow.listing import SOON, worked_to
 from workflow.models import (
     CountyAsked,
@@ -130,12 +139,23 @@ def for_this_person(user: User) -> list[dict]:
         approved_on__isnull=True,
         case__progress__status=Status.COMMISSIONING,
     )
+    asked = AgencyQuery.objects.filter(answered_on__isnull=True, settled_on__isnull=True)
+    challenges = asked.filter(
+        side=Side.TO_AGENCY, request__in=AgencyRequest.objects.visible_to(user).values("pk")
+    )
+    questions = asked.filter(side=Side.FROM_AGENCY, case__in=cases_where(user, P.RUN_CASE))
+    colleagues = HandOver.objects.filter(
+        settled_on__isnull=True, case__in=cases_where(user, P.MANAGE_ACCESS)
+    )
     parts = [
         ("decide", decisions, NO_DAY, None),
         ("terms", terms, NO_DAY, None),
         ("county", _unanswered(county), F("answer_by_on"), None),
         ("direction", directions, NO_DAY, None),
         ("request", AgencyRequest.objects.visible_to(user).open(), F("due_on"), F("token")),
+        ("challenge", challenges, NO_DAY, F("request__token")),
+        ("question", questions, NO_DAY, None),
+        ("colleague", colleagues, NO_DAY, None),
         ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
         ("evidence", evidence, F("due_on"), F("token")),
     ]

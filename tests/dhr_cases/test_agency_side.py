@@ -222,6 +222,30 @@ class TestQuestions:
         reader("coordinator").send(f"queries/{row.token}/", answer="From 2020.")
         assert "From 2020." in reader("agency_author").text(home(asked))
 
+    def test_what_waits_stands_on_the_work_page_of_whom_it_waits_for(
+        self, reader, team, asked, other
+    ):
+        reader("agency_author").send(f"{home(asked)}question/", question="Which years?")
+        reader("agency_author").send(
+            f"{home(asked)}colleague/", name="Rana", email="r@police.example", role="agency_author"
+        )
+        mine = reader("coordinator").text("/my-work/")
+        assert "Answer an agency's question" in mine and "colleague may have access" in mine
+        theirs = reader("agency_author").text("/my-work/")
+        assert "agency's question" not in theirs and "question about your return" not in theirs
+        with acting(team.coordinator):
+            asked.outcome, asked.received_on = Outcome.RECEIVED, TODAY
+            asked.save()
+            exchange.ask_query(
+                asked, side=Side.TO_AGENCY, question="Why?", by=team.coordinator, on=TODAY
+            )
+        assert "question about your return" in reader("agency_author").text("/my-work/")
+
+    def test_a_chronology_that_is_waited_for_stands_there_too(self, reader, case, team):
+        with acting(team.coordinator):
+            ask_agency(case, team, RequestKind.CHRONOLOGY, team.bodies.council, **WAITING)
+        assert "Glevum City Council: chronology" in reader("coordinator").text("/my-work/")
+
     def test_declining_has_a_reason_and_is_not_settled_by_itself(self, reader, asked):
         path = f"{home(asked)}decline/"
         assert errors(reader("agency_author").send(path)) != []

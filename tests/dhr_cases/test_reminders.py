@@ -108,6 +108,14 @@ def test_an_answer_a_pause_and_an_end_are_quiet(asked, case, team):
     assert go(DUE) == []
 
 
+def test_a_finished_return_waits_for_the_senior_officer_alone(asked, team):
+    asked.refresh_from_db()
+    asked.kind, asked.answered_by = RequestKind.REVIEW, team.agency_author
+    with job("tests"):
+        asked.save()
+    assert go(DUE) == SENIOR
+
+
 def test_a_rung_taken_out_of_force_is_left_out(asked):
     rung = ReminderRule.objects.get(kind="scoping", working_days=0)
     rung.is_in_force = False

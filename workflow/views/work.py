@@ -24,6 +24,9 @@ WORDS = {
     "county": "Give the county partner's view",
     "direction": "Countersign the direction",
     "request": "Answer what your agency has been asked",
+    "challenge": "Answer a question about your return",
+    "question": "Answer an agency's question",
+    "colleague": "Say whether an agency's colleague may have access",
     "action": "Report on your action",
     "evidence": "Look at the evidence for an action",
 }
@@ -33,13 +36,22 @@ PAGES = {
     "county": ("workflow:decision", "dhr_cases:overview"),
     "direction": ("workflow:direction", "workflow:decision", "dhr_cases:overview"),
     "request": ("dhr_cases:our_request",),
+    "challenge": ("dhr_cases:our_request",),
+    "question": ("dhr_cases:queries", "dhr_cases:overview"),
+    "colleague": ("dhr_cases:agencies", "dhr_cases:overview"),
     "action": ("dhr_cases:update_own_action",),
     "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
 }
-OWN_THINGS = ("request", "action")
+OWN_THINGS = ("request", "challenge", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
-ASKED = {"scoping": "scoping", "review": "review return", "accuracy": "accuracy check",
-         "county": "view on the decision", "reply": "reply to the submission"}  # fmt: skip
+ASKED = {
+    "scoping": "scoping",
+    "chronology": "chronology",
+    "review": "review return",
+    "accuracy": "accuracy check",
+    "county": "view on the decision",
+    "reply": "reply to the submission",
+}
 
 
 @signed_in_page
