@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from chronology.views import combined, events, files, matches, shape
+from chronology.views import combined, events, files, matches, own, shape
 
 app_name = "chronology"
 CASE = "cases/<reference:reference>/"
+OURS = "agency/requests/<str:token>/chronology/"
+THEIRS = f"{CASE}agencies/<str:token>/chronology/"
+
+DESK = (
+    ("", own.start, "start"),
+    ("template/<str:kind>/", own.template, "template"),
+    ("check/", own.check, "check"),
+    ("people/", own.people, "people"),
+    ("marked/", own.marked, "marked"),
+    ("send/", own.send, "send"),
+    ("rows/type/", own.type_rows, "type_rows"),
+    ("rows/new/", own.add_row, "add_row"),
+    ("rows/<str:row>/", own.row, "row"),
+    ("rows/<str:row>/accept/", own.accept, "accept"),
+    ("rows/<str:row>/remove/", own.remove, "remove"),
+    ("versions/<str:version>/", own.version, "version"),
+)
+"""Pages of one desk, each at two addresses: the agency's own, and the co-ordinator's for it."""
 
 ROW = f"{CASE}chronology/rows/<str:lineage>/"
 
@@ -34,4 +52,9 @@ urlpatterns = [
     # What agencies sent
     path(f"{CASE}chronology/files/", files.files, name="files"),
     path(f"{CASE}chronology/files/<str:token>/", files.file, name="file"),
+    path(f"{CASE}chronology/files/<str:token>/accept/", files.accept, name="accept_file"),
+    path(f"{CASE}chronology/files/<str:token>/again/", files.open_again, name="open_again"),
+    path(f"{CASE}chronology/files/<str:token>/differences/", files.differences, name="differences"),
+    *[path(f"{OURS}{route}", page.ours, name=f"our_{name}") for route, page, name in DESK],
+    *[path(f"{THEIRS}{route}", page.theirs, name=f"their_{name}") for route, page, name in DESK],
 ]

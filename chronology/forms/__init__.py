@@ -1,1 +1,1 @@
-"""What the combined chronology asks of those who read it."""
+"""Questions about chronologies: what agencies send, and what readers of the combined one do."""

@@ -92,6 +92,13 @@ class ChronologyFile(Tokened, CaseRow):
         editable=False,
         help_text="By the name of the sheet or table: its headings, in order.",
     )
+    notes = models.JSONField(
+        "what was not read as a row",
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="In words, such as titles, repeated headings, sheets without headings.",
+    )
     state = models.CharField(
         max_length=20, choices=FileState, default=FileState.DRAFT, editable=False
     )

@@ -41,3 +41,13 @@ def label(case, body, text, who="died", person=None):
     row = PersonLabel(case=case, organisation=body, label=text, who=who, person=person)
     row.save()
     return row
+
+
+def their_draft(case, team):
+    """The draft the co-ordinator makes of what the health trust sent by post."""
+    drafts = case.chronologyfiles.filter(
+        organisation=team.bodies.health, state=FileState.DRAFT, on_behalf=True
+    )
+    return drafts.first() or chronology(
+        case, team, team.bodies.health, state=FileState.DRAFT, on_behalf=True
+    )

@@ -24,7 +24,7 @@ from documents.models import DocumentKind, Zone
 from reports.models import Export, LearningSummary
 from tests import factories
 from tests.facts import SATISFY
-from tests.facts.chronology import chronology, label
+from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
@@ -86,6 +86,7 @@ def fill(case, team):
     taken = case.steps_taken.last()
     chronology(case, team)
     combined(case, team)
+    their_draft(case, team)
     label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),

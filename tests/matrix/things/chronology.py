@@ -1,5 +1,6 @@
 """Rows of a combined chronology, and what the review added to them."""
 
+from tests.facts.chronology import their_draft
 from tests.facts.combined import combined, two_rows
 from tests.matrix.things.registry import thing
 
@@ -29,3 +30,19 @@ def _(case, team):
 def _(case, team):
     combined(case, team)
     return case.panelnotes.first().token
+
+
+@thing("rows/row")
+def _(case, team):
+    return their_draft(case, team).entries.first().token
+
+
+@thing("versions/version")
+def _(case, team):
+    two_rows(case, team)
+    return case.chronologyfiles.counting().get(organisation=team.bodies.health).token
+
+
+@thing("template/kind")
+def _(case, team):
+    return "xlsx"

@@ -2,7 +2,7 @@
 
 from dhr_cases.models import AgencyQuery, HandOver, Involvement
 from documents import notice_files
-from tests.facts.chronology import chronology
+from tests.facts.chronology import chronology, their_draft
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.matrix.things.registry import thing
 from tests.workflow.spoils import pause
@@ -15,6 +15,7 @@ def _(case, team):
 
 @thing("agencies/token")
 def _(case, team):
+    their_draft(case, team)
     waiting = {"outcome": "waiting", "received_on": None, "answer": ""}
     return ask_agency(case, team, "review", team.bodies.health, **waiting).token
 
