@@ -153,7 +153,8 @@ def when_in_words(entry: Entry) -> str:
 def needs_its_words(entry: Entry) -> bool:
     """Whether the date as its agency wrote it must stand beside what was read from it."""
     is_day = entry.starts is not None and entry.starts.kind == "day"
-    return bool(entry.starts_written) and (not is_day or entry.is_about)
+    as_read = str(entry.starts).casefold() == entry.starts_written.casefold()
+    return bool(entry.starts_written) and not as_read and (not is_day or entry.is_about)
 
 
 def _clock(time) -> str:

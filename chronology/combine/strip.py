@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chronology.combine.rows import Row, as_day
 
-LEFT, RIGHT, TOP, LANE, FOOT = 170, 20, 30, 44, 34
+LEFT, RIGHT, TOP, LANE, FOOT = 12, 20, 10, 60, 34
 WIDTH = 1000
 """Units of the drawing, not pixels: it is drawn as wide as the page is."""
 STEP = 6
@@ -44,7 +44,7 @@ class Dot:
 
     @property
     def count_y(self) -> float:
-        return self.y - 8
+        return self.y + 18
 
     @property
     def is_period(self) -> bool:
@@ -63,7 +63,7 @@ class Lane:
 
     @property
     def label_y(self) -> float:
-        return self.y + 5
+        return self.y - 16
 
     @property
     def count(self) -> int:
@@ -121,7 +121,7 @@ def draw(rows: Sequence[Row], names: Mapping[str, str], marked: frozenset[str]) 
     scale = (WIDTH - LEFT - RIGHT) / (last - first)
     lanes = []
     for number, (agency, name) in enumerate(names.items()):
-        y = TOP + LANE * number + LANE / 2
+        y = TOP + LANE * number + LANE * 0.55
         own = sorted((row for row in placed if row.agency == agency), key=lambda row: row.days)
         lanes.append(Lane(agency, name, y, tuple(_dots(own, first, scale, y, marked))))
     left_out = len(rows) - len(placed)

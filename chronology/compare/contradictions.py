@@ -156,7 +156,7 @@ def unrecorded(
         for body in _told(row, pattern, behind):
             first, last = row.days[0] - within, row.days[1] + within
             if body not in spans or not spans[body].touches(first, last):
-                why = f"No record within {within} days."
+                why = f"The other agency has no record within {within} days."
                 found.append(Contradiction(Kind.UNRECORDED, row.key, body, why))
     return found
 

@@ -27,7 +27,7 @@ class GapForm(GovukForm):
     """From how many days on a gap is shown."""
 
     days = forms.IntegerField(
-        label="Gaps longer than (days)",
+        label="Show gaps longer than (days)",
         required=False,
         min_value=0,
         max_value=3660,

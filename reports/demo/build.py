@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from dhr_cases.models import Case
 from reports.demo import cast
+from reports.demo.chronology import merge_chronologies
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.money import agree_and_spend
@@ -43,6 +44,8 @@ def build(password: str) -> SimpleNamespace:
             _pause(walk)
         if story.after == "differing":
             _differ(walk)
+        if story.chronology:
+            merge_chronologies(walk)
         if story.advised:
             walk.give("legal", Role.LEGAL_ADVISER)
             walk.give("communications", Role.COMMUNICATIONS)

@@ -84,6 +84,7 @@ def story(steps, *, days_ago: int, **facts) -> SimpleNamespace:
         "hold": None,
         "after": None,
         "advised": False,
+        "chronology": False,
     }
     return SimpleNamespace(steps=steps, days_ago=days_ago, **(plain | facts))
 
@@ -226,6 +227,7 @@ STORIES = [
         questions="How was suicide after coercive control understood by each agency?\n" + QUESTIONS,
         evidence="Messages and accounts of friends describe control. Nobody has been charged.",
         proceeding={"kind": "coroner", "state": "under_way", "next_event": "Inquest"},
+        chronology=True,
     ),
     story(
         APPROVING,
