@@ -71,6 +71,7 @@ class ExportKind(models.TextChoices):
     LEARNING_SUMMARY = "learning_summary", "Learning summary"
     LEARNING_DRAFT = "learning_draft", "Learning summary, draft"
     SUBMISSION_PACK = "submission_pack", "Home Office pack"
+    CHRONOLOGY = "chronology", "Combined chronology"
 
 
 class Export(Tokened, AppendOnly):

@@ -72,6 +72,29 @@ def export(
     return _recorded(case, outgoing, storage_name, recipient, purpose, by), outgoing.content
 
 
+def keep_working_copy(
+    case: Case, outgoing: Outgoing, *, recipient: str, purpose: str, by: User, names_allowed: bool
+) -> tuple[Export, bytes]:
+    """Store a paper for the review's own people and write down that it was made.
+
+    It has the exact dates it is about, so it is not fit to be published. Unless names are allowed
+    it is refused, and the refusal recorded, while a real name is left in it.
+    """
+    names = [
+        found
+        for found in ([] if names_allowed else anonymise.find(case, outgoing.texts))
+        if found.kind == "name"
+    ]
+    if names:
+        may_see_names = Permission.VIEW_IDENTITY in permissions_on(case, by)
+        sentences = [found.sentence(may_see_names=may_see_names) for found in names]
+        record(Event.EXPORT_REFUSED, actor=by, subject=case.reference, reasons=len(sentences))
+        raise ExportRefused(dict.fromkeys(sentences))
+    storage_name = f"{case.pk}/{secrets.token_hex(24)}"
+    storages["documents"].save(storage_name, ContentFile(outgoing.content))
+    return _recorded(case, outgoing, storage_name, recipient, purpose, by), outgoing.content
+
+
 @transaction.atomic
 def _recorded(
     case: Case, outgoing: Outgoing, storage_name: str, recipient: str, purpose: str, by: User | None

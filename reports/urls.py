@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import costs, learning, submission
+from reports.views import chronology, costs, learning, submission
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
@@ -10,6 +10,11 @@ VERSIONS = f"{LEARNING}versions/"
 SUBMISSION = "cases/<reference:reference>/submission/"
 
 urlpatterns = [
+    path(
+        "cases/<reference:reference>/chronology/copy/",
+        chronology.copy_chronology,
+        name="copy_chronology",
+    ),
     path(
         "cases/<reference:reference>/costs/statement.csv",
         costs.costs_statement,

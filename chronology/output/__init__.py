@@ -1,0 +1,1 @@
+"""The combined chronology as a Word document and as an Excel workbook (S80)."""
