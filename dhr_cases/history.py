@@ -88,7 +88,17 @@ AREAS = (
     Area(
         "family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY
     ),
-    Area("proceedings", "Proceedings", ("dhr_cases.Proceeding",), P.VIEW_PROCEEDINGS),
+    Area(
+        "proceedings",
+        "Proceedings",
+        (
+            "dhr_cases.Proceeding",
+            "dhr_cases.OtherReview",
+            "dhr_cases.AgreedFact",
+            "dhr_cases.DisclosureRequest",
+        ),
+        P.VIEW_PROCEEDINGS,
+    ),
     Area(
         "decision",
         "Criteria and decision",

@@ -20,6 +20,7 @@ from dhr_cases.views import (
     history,
     merging,
     notices,
+    other_reviews,
     overview,
     partnership_settings,
     people,
@@ -42,9 +43,7 @@ urlpatterns = [
     path(f"{CASE}who-saw-what/", audit_trail.who_saw_what, name="who_saw_what"),
     path("audit/", audit_trail.audit, name="audit"),
     path("settings/partnerships/", partnership_settings.partnerships, name="partnerships"),
-    path(
-        "settings/partnerships/<slug:key>/", partnership_settings.partnership, name="partnership"
-    ),
+    path("settings/partnerships/<slug:key>/", partnership_settings.partnership, name="partnership"),
     path(f"{CASE}access/", access.access, name="access"),
     path(f"{CASE}access/new/", access.give_access, name="give_access"),
     path(f"{CASE}access/bar/", access.bar_person, name="bar_person"),
@@ -194,7 +193,31 @@ urlpatterns = [
     path(f"{CASE}family/<str:token>/wishes/", family.record_wish, name="record_wish"),
     path(f"{CASE}proceedings/", proceedings.proceedings_page, name="proceedings"),
     path(f"{CASE}proceedings/new/", proceedings.add_proceeding, name="add_proceeding"),
+    path(f"{CASE}proceedings/facts/", other_reviews.facts_page, name="facts"),
+    path(f"{CASE}proceedings/facts/new/", other_reviews.add_fact, name="add_fact"),
+    path(f"{CASE}proceedings/facts/<str:token>/", other_reviews.change_fact, name="change_fact"),
+    path(
+        f"{CASE}proceedings/facts/<str:token>/withdraw/",
+        other_reviews.withdraw_fact,
+        name="withdraw_fact",
+    ),
+    path(f"{CASE}proceedings/disclosure/", other_reviews.disclosure_log, name="disclosure_log"),
+    path(
+        f"{CASE}proceedings/disclosure/new/",
+        other_reviews.add_disclosure,
+        name="add_disclosure",
+    ),
+    path(
+        f"{CASE}proceedings/disclosure/<str:token>/",
+        other_reviews.change_disclosure,
+        name="change_disclosure",
+    ),
     path(f"{CASE}proceedings/<str:token>/", proceedings.proceeding, name="proceeding"),
+    path(
+        f"{CASE}proceedings/<str:token>/together/",
+        other_reviews.other_review,
+        name="other_review",
+    ),
     path(
         f"{CASE}proceedings/<str:token>/change/",
         proceedings.change_proceeding,

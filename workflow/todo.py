@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Length
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
@@ -29,6 +29,8 @@ from dhr_cases.models import (
     Case,
     CasePermission,
     HandOver,
+    Proceeding,
+    ProceedingState,
     Side,
 )
 from workflow.listing import SOON, worked_to
@@ -47,6 +49,8 @@ from workflow.models import (
 
 WORKS = (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW)
 A_LIST = 25
+HEARING_IS_NEAR = 7
+"""Days before a hearing or inquest from which it is told, in service only (screens.md 6.21)."""
 NO_DAY = Cast(Value(None), DateField())
 
 
@@ -119,7 +123,7 @@ def _unanswered(asked: QuerySet) -> QuerySet:
     return asked.filter(~Exists(views), decision_round=F("case__progress__decision_round"))
 
 
-def for_this_person(user: User) -> list[dict]:
+def for_this_person(user: User, on: date) -> list[dict]:
     """What only this person, or somebody in their part, can do: to sign, to answer, to report."""
     decides = cases_where(user, P.DECIDE)
     county = CountyAsked.objects.filter(
@@ -147,7 +151,15 @@ def for_this_person(user: User) -> list[dict]:
     colleagues = HandOver.objects.filter(
         settled_on__isnull=True, case__in=cases_where(user, P.MANAGE_ACCESS)
     )
+    hearings = Proceeding.objects.alias(letters=Length("next_date")).filter(
+        case__in=cases_where(user, P.VIEW_PROCEEDINGS),
+        state__in=[ProceedingState.EXPECTED, ProceedingState.UNDER_WAY],
+        letters=len("2026-12-04"),  # known to the day: anything less is never completed
+        next_date__gte=str(on),
+        next_date__lte=str(on + timedelta(days=HEARING_IS_NEAR)),
+    )
     parts = [
+        ("hearing", hearings, NO_DAY, None),
         ("decide", decisions, NO_DAY, None),
         ("terms", terms, NO_DAY, None),
         ("county", _unanswered(county), F("answer_by_on"), None),

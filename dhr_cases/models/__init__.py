@@ -18,7 +18,18 @@ from dhr_cases.models.family import FamilyMember, Offer, OfferKind, Reply, Wish
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
 from dhr_cases.models.notification import NoticePerson, Notification
 from dhr_cases.models.people import Involvement, Person, Relationship
-from dhr_cases.models.proceedings import Effect, Proceeding, ProceedingKind, ProceedingState
+from dhr_cases.models.proceedings import (
+    AgreedFact,
+    DisclosureAnswer,
+    DisclosureRequest,
+    Effect,
+    FactAgreement,
+    OtherReview,
+    Proceeding,
+    ProceedingKind,
+    ProceedingState,
+    Together,
+)
 from dhr_cases.models.returns import AgencyReturn, DraftRecommendation, TermAnswer
 
 __all__ = [
@@ -29,6 +40,7 @@ __all__ = [
     "AgencyQuery",
     "AgencyRequest",
     "AgencyReturn",
+    "AgreedFact",
     "Case",
     "CaseAssignment",
     "CaseBar",
@@ -37,10 +49,13 @@ __all__ = [
     "CaseSetting",
     "ContactPart",
     "Delivery",
+    "DisclosureAnswer",
+    "DisclosureRequest",
     "Draft",
     "DraftRecommendation",
     "Effect",
     "Escalation",
+    "FactAgreement",
     "FamilyMember",
     "HandOver",
     "Involvement",
@@ -50,6 +65,7 @@ __all__ = [
     "Notification",
     "Offer",
     "OfferKind",
+    "OtherReview",
     "Outcome",
     "Person",
     "Proceeding",
@@ -70,5 +86,6 @@ __all__ = [
     "Settlement",
     "Side",
     "TermAnswer",
+    "Together",
     "Wish",
 ]

@@ -2,13 +2,14 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
 from dhr_cases.codes import Part
 from dhr_cases.forms.proceedings import ProceedingForm
 from dhr_cases.gate import case_view
-from dhr_cases.models import Proceeding, ProceedingKind
+from dhr_cases.models import Effect, OtherReview, Proceeding, ProceedingKind
 from dhr_cases.pages import one_form
 
 KEEPERS = (P.RUN_CASE, P.LEAD_REVIEW)
@@ -18,6 +19,8 @@ TAGS = {
     "concluded": "on-time",
     "none": "grey",
 }
+SOON = 7
+"""Days before a hearing from which it is near (screens.md 6.21)."""
 TELLS_OF_GUILT = ("state", "outcome")
 both = require_http_methods(["GET", "POST"])
 
@@ -26,14 +29,48 @@ both = require_http_methods(["GET", "POST"])
 @require_GET
 def proceedings_page(request, case):
     """Everything that runs beside the review."""
-    rows = [{"proceeding": row, "tag": TAGS[row.state]} for row in case.proceedings.all()]
+    today = timezone.localdate()
+    found = list(case.proceedings.all())
+    rows = []
+    for row in found:
+        near, near_tag = _near(row, today)
+        rows.append(
+            {"proceeding": row, "tag": TAGS[row.state], "near": near, "near_tag": near_tag}
+        )
     context = {
         "case": case,
         "title": "Proceedings",
         "rows": rows,
+        "alerts": [words for row in found if (words := _alert(row, today))],
         "may_keep": bool(request.may & set(KEEPERS)),
     }
     return render(request, "dhr_cases/proceedings.html", context)
+
+
+def _near(row, today):
+    """A date that is near or has passed, in words and the kind of tag; nothing for a date that is
+    not known to the day, since it is never completed."""
+    if not row.is_running or row.next_date is None or row.next_date.kind != "day":
+        return "", ""
+    days = (row.next_date.earliest - today).days
+    if days < 0:
+        return "Date has passed", "overdue"
+    if days <= SOON:
+        return ("Today" if days == 0 else f"In {days} day{'' if days == 1 else 's'}"), "due-soon"
+    return "", ""
+
+
+def _alert(row, today) -> str:
+    """What running proceedings ask of the review now."""
+    if not row.is_running:
+        return ""
+    if _near(row, today)[1] == "overdue":
+        return f"{row}: the next date has passed. Ask what came of it, and record it."
+    return {
+        Effect.PAUSE: f"{row}: the review is to pause. Check that the pause is recorded.",
+        Effect.NO_INTERVIEWS: f"{row}: nobody may be interviewed for now.",
+        Effect.WAIT_TO_PUBLISH: f"{row}: nothing is published until this is over.",
+    }.get(row.effect, "")
 
 
 @case_view(P.VIEW_PROCEEDINGS)
@@ -56,6 +93,9 @@ def proceeding(request, case, token):
         "proceeding": found,
         "tag": TAGS[found.state],
         "responsible": responsible,
+        "together": OtherReview.objects.filter(proceeding=found).first()
+        if found.is_other_review
+        else None,
         "may_keep": bool(request.may & set(KEEPERS)),
         "has_changed": criminal and "changed" in request.GET,
         "back": reverse("dhr_cases:proceedings", args=[case.reference]),

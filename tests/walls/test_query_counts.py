@@ -159,5 +159,5 @@ EXCUSED = {
 }
 """Pages that put many kinds of row on one page and may make more, and how many at most.
 
-The aim of twelve is for the work page, the lists, a review's overview and a step (issue 2, 8).
+The aim of twelve is for the work page, the lists, a review's overview and a step (docs/adr/0015).
 """

@@ -19,6 +19,7 @@ from workflow.models import Progress
 
 SIGN = ("decide", "terms", "direction", "county")
 WORDS = {
+    "hearing": "A hearing or other date of proceedings is near",
     "decide": "Decide whether to hold a review",
     "terms": "Approve the terms of reference",
     "county": "Give the county partner's view",
@@ -31,6 +32,7 @@ WORDS = {
     "evidence": "Look at the evidence for an action",
 }
 PAGES = {
+    "hearing": ("dhr_cases:proceedings",),
     "decide": ("workflow:decision", "dhr_cases:overview"),
     "terms": ("workflow:terms", "dhr_cases:overview"),
     "county": ("workflow:decision", "dhr_cases:overview"),
@@ -62,7 +64,7 @@ def work(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     late, ahead = todo.overdue(user, today), todo.to_come(user, today)
     soon = [clock for clock in ahead if todo.is_soon(clock, today)]
-    own = todo.for_this_person(user)
+    own = todo.for_this_person(user, today)
     since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
     reviews = todo.own_reviews(user)
     record(Event.VIEWED, actor=user, page="workflow:work")

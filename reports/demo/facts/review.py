@@ -9,12 +9,18 @@ from django.utils import timezone
 from accounts.roles import Role
 from dhr_cases.models import (
     AgencyRequest,
+    AgreedFact,
+    DisclosureAnswer,
+    DisclosureRequest,
+    FactAgreement,
     OfferKind,
+    OtherReview,
     Outcome,
     Proceeding,
     Reply,
     RequestKind,
     ReturnForm,
+    Together,
 )
 from documents.models import DocumentKind, Zone
 from reports.demo.facts.rows import LONG, agree, family, keep_file, offer
@@ -103,7 +109,44 @@ def before_begin(walk) -> None:
         offer(walk, OfferKind.ADVOCATE, Reply.ACCEPTED)
         offer(walk, OfferKind.TERMS, Reply.ACCEPTED)
         if walk.story.proceeding:
-            Proceeding(case=case, **walk.story.proceeding).save()
+            _run_beside(walk)
+
+
+def _run_beside(walk) -> None:
+    """What runs beside the review; with another review, what is shared and agreed."""
+    case, day = walk.case, walk.day
+    row = Proceeding(case=case, **walk.story.proceeding)
+    row.save()
+    if row.is_other_review:
+        other = OtherReview(
+            case=case,
+            proceeding=row,
+            led_by="Gloucestershire Safeguarding Children Partnership",
+            together=Together.JOINT,
+            what_is_shared="One chronology, one panel and one report.",
+        )
+        other.save()
+        fact = AgreedFact(
+            case=case,
+            fact="The first call for help is dated by the control room's record.",
+            source="Control room record, seen by both reviews",
+            agreed_on=day,
+        )
+        fact.save()
+        FactAgreement(case=case, fact=fact, other_review=other).save()
+    else:
+        DisclosureRequest(
+            case=case,
+            asked_by="Senior investigating officer",
+            asked_on=day,
+            asked_for="The chronology, as far as it is gathered",
+            legal_basis="Criminal Procedure and Investigations Act 1996",
+            answer=DisclosureAnswer.PART,
+            decided_by="The partnership's chair",
+            decided_on=day + timedelta(days=4),
+            given="Rows of two agencies; the family's contributions were not asked for.",
+            given_how="Secure e-mail",
+        ).save()
 
 
 def before_agree_draft(walk) -> None:

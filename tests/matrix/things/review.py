@@ -182,13 +182,6 @@ def _(case, team):
     )
 
 
-@thing("proceedings/token")
-def _(case, team):
-    row = case.proceedings.model(case=case, kind="criminal")
-    row.save()
-    return row.token
-
-
 def _saved(row):
     row.save()
     return row.pk
