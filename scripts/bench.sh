@@ -25,6 +25,10 @@ if [ "${1:-}" = one ]; then
     exit
 fi
 
+say "== Chronologies: 12 files, 5,000 rows"
+mkdir -p "$results"
+python -m bench.chronology | tee "$results/chronology.txt"
+
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 files=()
