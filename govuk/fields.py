@@ -15,6 +15,7 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_ab
 _NAMES = ("a day", "a month", "a year")
 DAY, MONTH, YEAR = 0, 1, 2
 NOT_KNOWN_BOX = 6
+LARGEST_KEY = 2**63 - 1
 
 
 class PartFault(ValidationError):
@@ -215,3 +216,18 @@ class CharacterCountField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
         return text.replace("\r\n", "\n") if text else text
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows chosen by their keys. A key that no database can hold is no choice, and no fault."""
+
+    def clean(self, value):
+        """The rows chosen, or a sentence about one that is no choice."""
+        for key in value or ():
+            if str(key).isdecimal() and int(str(key)[:20]) > LARGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key[:20]},
+                )
+        return super().clean(value)

@@ -48,7 +48,7 @@ urlpatterns = [
     path(f"{CASE}letters/record/", letters.record_letter, name="record_letter"),
     # Agencies: what needs the terms or the working days
     path(f"{CASE}agencies/imrs/new/", asking.ask_returns, name="ask_returns"),
-    path(f"{CASE}reminders/", asking.remind, name="remind_agencies"),
+    path(f"{CASE}agencies/all/remind/", asking.remind, name="remind_agencies"),
     # Notices
     path("notifications/", notices.notices, name="notices"),
     path("notifications/<str:token>/check/", notices.check, name="notice_check"),

@@ -7,7 +7,7 @@ from accounts.models import Organisation
 from audit.forms import RecordedForm
 from dhr_cases.agencies import already_asked, refusal_to_ask_again
 from dhr_cases.models import AgencyRequest, Outcome, RequestKind, ReturnForm, ScopingAnswer
-from govuk.fields import DateField
+from govuk.fields import DateField, RowsField
 from govuk.forms import GovukForm
 
 YES_NO = [("Yes", "Yes"), ("No", "No"), ("Not known", "Not known")]
@@ -27,7 +27,7 @@ class AskForm(GovukForm):
     kind = forms.ChoiceField(
         label="What are you asking for?", choices=RequestKind.choices, widget=forms.RadioSelect
     )
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = RowsField(
         label="Agencies",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,7 @@ from django import forms
 from accounts.models import Organisation
 from audit.forms import RecordedForm
 from dhr_cases.models import AgencyContact
+from govuk.fields import RowsField
 from govuk.forms import GovukForm
 
 REACH = ("email", "phone", "address", "route")
@@ -61,7 +62,7 @@ class ContactForm(AddressForm):
 class AreasForm(GovukForm):
     """Where an agency works."""
 
-    areas = forms.ModelMultipleChoiceField(
+    areas = RowsField(
         label="Where does it work?",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -11,14 +11,14 @@ from dhr_cases.agencies import already_asked, refusal_to_ask_again
 from dhr_cases.agency_letters import SCOPING
 from dhr_cases.codes import Part
 from dhr_cases.models import Case, Person, RequestKind
-from govuk.fields import DateField
+from govuk.fields import DateField, RowsField
 from govuk.forms import GovukForm
 
 SEARCHED_FOR = (Part.DIED, Part.RESPONSIBLE, Part.CHILD)
 """Whom agencies are asked about. Relatives and friends are never searched for."""
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(RowsField):
     """People by the name that agencies will read."""
 
     def label_from_instance(self, obj: Person) -> str:
@@ -26,7 +26,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return f"{obj.label(may_see_names=True)} ({', '.join(obj.parts).lower()})"
 
 
-class AgenciesField(forms.ModelMultipleChoiceField):
+class AgenciesField(RowsField):
     """Agencies as checkboxes; one list may stay empty, and the form asks that not both do."""
 
     widget = forms.CheckboxSelectMultiple

@@ -187,7 +187,7 @@ class TestByHand:
     @pytest.fixture
     def page(self, reader, case):
         """The co-ordinator on the page that reminds."""
-        return reader("coordinator").client, f"/cases/{case.reference}/reminders/"
+        return reader("coordinator").client, f"/cases/{case.reference}/agencies/all/remind/"
 
     def test_several_are_reminded_at_once(self, page, asked):
         client, path = page

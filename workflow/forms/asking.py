@@ -10,7 +10,7 @@ from dhr_cases import directory
 from dhr_cases.agency_letters import REVIEW
 from dhr_cases.models import Case, RequestKind, ReturnForm
 from dhr_cases.models.chasing import Audience
-from govuk.fields import DateField
+from govuk.fields import DateField, RowsField
 from govuk.forms import GovukForm
 from workflow import reminders
 
@@ -18,7 +18,7 @@ from workflow import reminders
 class AskReturnsForm(GovukForm):
     """Whom, in which form, which terms, by when."""
 
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = RowsField(
         label="Agencies",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -76,12 +76,13 @@ class AskReturnsForm(GovukForm):
         return answers
 
 
-class RequestsField(forms.ModelMultipleChoiceField):
+class RequestsField(RowsField):
     """Requests, by agency and what is asked."""
 
     def label_from_instance(self, obj) -> str:
         """The agency, what is asked, and when it is due."""
-        return f"{obj.organisation}: {obj.get_kind_display()}, due {obj.due_on:%-d %B %Y}"
+        what = str(obj.get_kind_display()).split(":")[0].lower()
+        return f"{obj.organisation}: {what}, due {obj.due_on:%-d %B %Y}"
 
 
 class RemindForm(GovukForm):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
 from audit.forms import RecordedForm
+from govuk.fields import RowsField
 from govuk.forms import GovukForm
 from workflow import costs
 from workflow.models import Cost, FundingAgreement, FundingPartner, Invoice, Payment
@@ -157,7 +158,7 @@ class PaymentForm(RecordedForm):
 class AgreementForm(RecordedForm):
     """The agreement of one year, and who takes part."""
 
-    partners = forms.ModelMultipleChoiceField(
+    partners = RowsField(
         label="Who takes part?",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
