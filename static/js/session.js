@@ -43,7 +43,7 @@
       if (answer.ok) stayed()
       else over()
     } catch (error) {
-      box.querySelector('[data-time-out-quiet]').textContent = 'The service did not answer. Check your connection and try again.'
+      box.querySelector('[data-time-out-idle]').textContent = 'The service did not answer. Check your connection and try again.'
     }
   })
   box.querySelector('[data-time-out-close]').addEventListener('click', function () { box.close() })
@@ -59,7 +59,7 @@
     if (shown.textContent !== words) shown.textContent = words
     if (box.open || dismissed) return
     const atLast = last - ends < 1
-    box.querySelector('[data-time-out-quiet]').hidden = atLast
+    box.querySelector('[data-time-out-idle]').hidden = atLast
     box.querySelector('[data-time-out-stay]').hidden = atLast
     box.querySelector('[data-time-out-at-last]').hidden = !atLast
     box.querySelector('[data-time-out-close]').hidden = !atLast
