@@ -13,6 +13,7 @@ from reports.demo import cast
 from reports.demo.chronology import merge_chronologies
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
+from reports.demo.facts.sent_in import chronologies_sent_in
 from reports.demo.money import agree_and_spend
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
@@ -40,6 +41,7 @@ def build(password: str) -> SimpleNamespace:
             agencies.scope_twelve(walk)
         if story.known_as == agencies.REVIEWED:
             agencies.returns_in_every_state(walk)
+            chronologies_sent_in(walk)
         if story.hold:
             _pause(walk)
         if story.after == "differing":
