@@ -196,6 +196,7 @@ def row(request, desk, row):
         submit="Save the row",
         template="chronology/row.html",
         base=desk.base,
+        asked=desk.asked,
         remove=desk.url("remove", entry.token),
     )
 
