@@ -128,6 +128,13 @@ AREAS = (
         ("dhr_cases.Recommendation", "dhr_cases.Action"),
         P.VIEW_DRAFT,
     ),
+    # What was said at meetings lies in zones of its own and is read on the meeting's page.
+    Area(
+        "meetings",
+        "Meetings",
+        ("workflow.Meeting", "workflow.Attendance"),
+        P.VIEW_WORKING,
+    ),
     Area(
         "costs",
         "Costs",

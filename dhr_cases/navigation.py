@@ -48,7 +48,11 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Reviews and reports", "dhr_cases:contributions", (P.VIEW_RETURNS,)),
             Entry("Queries", "dhr_cases:queries", (P.VIEW_RETURNS,)),
             Entry("Chronology", "chronology:combined", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
-            Entry("Meetings", "dhr_cases:meetings", (P.VIEW_WORKING, P.VIEW_BUNDLE)),
+            Entry(
+                "Meetings",
+                "workflow:meetings",
+                (P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW),
+            ),
             Entry(
                 "Documents",
                 "documents:documents",

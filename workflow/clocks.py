@@ -104,9 +104,7 @@ def meet_by_letter(letter: Letter) -> None:
         meet(letter.case, name, on=letter.sent_on, note="By a letter recorded here")
 
 
-def meet_and_open(
-    case: Case, *, meets: Iterable[str], opens: Iterable[str], on: date
-) -> None:
+def meet_and_open(case: Case, *, meets: Iterable[str], opens: Iterable[str], on: date) -> None:
     """What a step does to the clocks."""
     for name in meets:
         meet(case, name, on=on)

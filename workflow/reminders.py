@@ -204,9 +204,7 @@ def reminded_lately(request: AgencyRequest, today: date) -> bool:
 def ask_for_checks(today: date) -> int:
     """Once a year for each contact, ask those who keep the directory to check it (S241)."""
     rows = list(
-        AgencyContact.objects.to_check(today).exclude(
-            asked_to_check_on__gt=today - CHECKED_EVERY
-        )
+        AgencyContact.objects.to_check(today).exclude(asked_to_check_on__gt=today - CHECKED_EVERY)
     )
     if not rows:
         return 0

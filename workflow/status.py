@@ -103,9 +103,7 @@ def statuses_of(number: int) -> list[tuple[str, str]]:
 
     The other way round from `stage_number`, which it asks, so that the two cannot differ.
     """
-    pairs: list[tuple[str, str]] = [
-        (status, "") for status in Status if status != Status.IN_REVIEW
-    ]
+    pairs: list[tuple[str, str]] = [(status, "") for status in Status if status != Status.IN_REVIEW]
     pairs += [(Status.IN_REVIEW, phase) for phase in SubPhase]
     return [
         (str(status), str(phase))

@@ -41,6 +41,7 @@ from workflow.models import (
     Hold,
     HoldScope,
     JointView,
+    MeetingAction,
     Progress,
     Status,
     StepTaken,
@@ -158,6 +159,9 @@ def for_this_person(user: User, on: date) -> list[dict]:
         next_date__gte=str(on),
         next_date__lte=str(on + timedelta(days=HEARING_IS_NEAR)),
     )
+    meeting_actions = MeetingAction.objects.open().filter(
+        owner=user, case__in=cases_where(user, P.VIEW_CASE)
+    )
     parts = [
         ("hearing", hearings, NO_DAY, None),
         ("decide", decisions, NO_DAY, None),
@@ -170,6 +174,7 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("colleague", colleagues, NO_DAY, None),
         ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
         ("evidence", evidence, F("due_on"), F("token")),
+        ("meeting", meeting_actions, F("due_on"), None),
     ]
     return _together(
         rows.order_by().values(

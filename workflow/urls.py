@@ -12,6 +12,8 @@ from workflow.views import (
     decision,
     delay,
     letters,
+    meetings,
+    minutes,
     notices,
     pause,
     release,
@@ -26,6 +28,8 @@ from workflow.views import (
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
+MEETING = f"{CASE}meetings/<str:token>/"
+ITEM = f"{MEETING}items/<str:item>/"
 
 urlpatterns = [
     path("my-work/", work.work, name="work"),
@@ -100,6 +104,29 @@ urlpatterns = [
     path(f"{CASE}terms/", commissioning.terms, name="terms"),
     path(f"{CASE}terms/new/", commissioning.write_terms, name="write_terms"),
     path(f"{CASE}terms/<int:number>/approve/", commissioning.approve_terms, name="approve_terms"),
+    # Meetings
+    path(f"{CASE}meetings/", meetings.meetings, name="meetings"),
+    path(f"{CASE}meetings/new/", meetings.plan_meeting, name="plan_meeting"),
+    path(f"{CASE}meetings/actions/", minutes.meeting_actions, name="meeting_actions"),
+    path(
+        f"{CASE}meetings/actions/<str:action>/",
+        minutes.finish_meeting_action,
+        name="finish_meeting_action",
+    ),
+    path(f"{MEETING}", meetings.meeting, name="meeting"),
+    path(f"{MEETING}change/", meetings.change_meeting, name="change_meeting"),
+    path(f"{MEETING}call-off/", meetings.cancel_meeting, name="cancel_meeting"),
+    path(f"{MEETING}date.ics", meetings.meeting_date, name="meeting_date"),
+    path(f"{MEETING}attendance/", minutes.attendance, name="attendance"),
+    path(f"{MEETING}minutes/", minutes.minutes_onward, name="minutes_onward"),
+    path(f"{MEETING}agreed/", minutes.record_agreed, name="record_agreed"),
+    path(f"{MEETING}items/new/", meetings.add_item, name="add_item"),
+    path(f"{ITEM}", meetings.change_item, name="change_item"),
+    path(f"{ITEM}move/", meetings.move_item, name="move_item"),
+    path(f"{ITEM}papers/new/", meetings.add_paper, name="add_paper"),
+    path(f"{ITEM}papers/remove/", meetings.remove_paper, name="remove_paper"),
+    path(f"{ITEM}minutes/", minutes.write_minutes, name="write_minutes"),
+    path(f"{ITEM}actions/new/", minutes.add_meeting_action, name="add_meeting_action"),
     # Report, quality assurance, publication
     path(f"{CASE}report/", release.report, name="report"),
     path(f"{CASE}report/sign-off/<slug:who>/", release.sign_off, name="sign_off"),

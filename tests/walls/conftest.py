@@ -28,6 +28,7 @@ from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
+from tests.matrix.things.meetings import meetings
 from tests.prepared import load_rules, shared
 from tests.walls.zones import models_of_a_case, texts_of, zone_of
 from tests.workflow.spoils import SPOIL
@@ -88,6 +89,7 @@ def fill(case, team):
     chronology(case, team)
     combined(case, team)
     their_draft(case, team)
+    meetings(case, team)
     label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),

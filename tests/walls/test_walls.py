@@ -44,8 +44,9 @@ def things_for(page, case, team):
     rows = {
         "documents/token": [row.token for row in case.documents.all()],
         "people/token": [row.token for row in case.persons.all()],
+        "meetings/token": [row.token for row in case.meetings.order_by("-pk")],
     }
-    wanted = page.name in ("documents:document", "dhr_cases:person")
+    wanted = page.name in ("documents:document", "dhr_cases:person", "workflow:meeting")
     many = next((key for key in keys if key in rows and wanted), "")
     for choice in rows.get(many, [None]):
         yield {key: choice if key == many else existing(key, case, team) for key in keys}

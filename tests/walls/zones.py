@@ -7,6 +7,12 @@ from accounts.roles import Permission as P
 from dhr_cases.models import Case
 from documents.models import PERMISSION_FOR, Zone
 from workflow.letters import WALLED
+from workflow.models.meetings import (
+    BOARD_READERS,
+    ITEM_PERMISSION,
+    PANEL_KINDS,
+    PANEL_READERS,
+)
 
 CASE_READERS = frozenset({P.VIEW_CASE})
 WORKING = frozenset({P.VIEW_WORKING})
@@ -22,6 +28,7 @@ KEEPERS = frozenset({P.MANAGE_ACCESS, P.DECIDE, P.VIEW_AUDIT})
 SETTING_UP = frozenset({P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW})
 CHRONOLOGY = WORKING | {P.VIEW_BUNDLE}  # the panel's once it has been shared with it
 OPEN = CASE_READERS | RELEASE
+MEETINGS = frozenset({P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW})
 EVIDENCE = DRAFT | {P.CHECK_EVIDENCE, P.UPDATE_OWN_ACTION}
 
 ZONES = {
@@ -61,6 +68,10 @@ ZONES = {
     "PublicationDecision": RELEASE,
     "MediaPlan": RELEASE,
     "CommissionerDispatch": RELEASE,
+    "Meeting": MEETINGS,
+    "AgendaItem": MEETINGS,
+    "ItemPaper": MEETINGS,
+    "MeetingAction": MEETINGS,
     "Disposal": frozenset({P.DISPOSE}),
     "StepReason": DECIDING | DRAFT,
     "Note": WORKING,
@@ -111,12 +122,25 @@ def zone_of(row, field) -> frozenset:
         return ZONES_OF_FIELDS[name, field.name]
     if name == "Letter" and row.audience in WALLED:
         return frozenset({WALLED[row.audience]})
+    if name in ("Meeting", "AgendaItem", "ItemPaper", "MeetingAction"):
+        return _of_a_meeting(row, field)
     if ZONES[name] is None:
         document = getattr(row, "document", row)
         document = getattr(getattr(row, "version_checked", None), "document", document)
         to_share = {P.RUN_CASE} if document.zone == Zone.BUNDLE else set()
         return frozenset({PERMISSION_FOR[document.zone]} | to_share)
     return ZONES[name]
+
+
+def _of_a_meeting(row, field) -> frozenset:
+    """A meeting's kind, an item's zone, and a part kept for the coordinator and the chair."""
+    item = getattr(row, "item", row)
+    meeting = getattr(item, "meeting", item)
+    if getattr(item, "zone", ""):
+        return frozenset({ITEM_PERMISSION[item.zone]})
+    if field.name == "restricted_part":
+        return WORKING
+    return PANEL_READERS if meeting.kind in PANEL_KINDS else BOARD_READERS
 
 
 def models_of_a_case():

@@ -57,9 +57,7 @@ def quality_letter_is_content(progress: Progress, by: User) -> str | None:
     return None
 
 
-def _letter(
-    progress: Progress, outcomes: tuple[QualityOutcome, ...]
-) -> QualityLetter | None:
+def _letter(progress: Progress, outcomes: tuple[QualityOutcome, ...]) -> QualityLetter | None:
     """The newest letter on the newest submission, if it has one of these outcomes."""
     newest = progress.case.submissions.last()
     letters = progress.case.qualityletters.filter(submission_number=newest.number if newest else 0)

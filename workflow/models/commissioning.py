@@ -191,6 +191,14 @@ class Agreement(AppendOnly):
     held_on = models.DateField("held on")
     chaired_by = models.CharField("chaired by", max_length=120)
     conditions = models.TextField(blank=True)
+    minuted_at = models.ForeignKey(
+        "workflow.Meeting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        editable=False,
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

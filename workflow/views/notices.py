@@ -58,9 +58,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         row.clock = running[0] if running else None
         if row.clock:
             clock = row.clock
-            row.standing = timeliness(
-                clock.due_on, clock.met_on, today, stopped=clock.is_stopped
-            )
+            row.standing = timeliness(clock.due_on, clock.met_on, today, stopped=clock.is_stopped)
         row.received = when_received(row)
     context = {
         "title": "Notices",

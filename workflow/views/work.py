@@ -30,6 +30,7 @@ WORDS = {
     "colleague": "Say whether an agency's colleague may have access",
     "action": "Report on your action",
     "evidence": "Look at the evidence for an action",
+    "meeting": "Do what a meeting asked of you",
 }
 PAGES = {
     "hearing": ("dhr_cases:proceedings",),
@@ -43,6 +44,7 @@ PAGES = {
     "colleague": ("dhr_cases:agencies", "dhr_cases:overview"),
     "action": ("dhr_cases:update_own_action",),
     "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
+    "meeting": ("workflow:meeting_actions",),
 }
 OWN_THINGS = ("request", "challenge", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
