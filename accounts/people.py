@@ -18,17 +18,10 @@ from accounts import notices, open_sessions, second_factor
 from accounts.models import Invitation, Organisation, SecondFactorReset, Undertaking, User
 from accounts.models.standing import StandingRole
 from accounts.roles import Role
+from accounts.undertakings import text_for
 from audit.actors import acting, job
 from audit.log import record
 from audit.models import Event
-
-UNDERTAKING = (
-    "I will use what I learn here only for the review I have been asked to help with.\n"
-    "I will not talk about it with anybody who has no part in the review.\n"
-    "I will not look at a review that concerns somebody I know, and will say so at once.\n"
-    "I will not copy it anywhere else, and I will keep my password and my second step to myself.\n"
-    "I know that every page I open is written down with my name."
-)
 
 CountsOfCases = Callable[[Iterable[int]], dict[int, int]]
 _counts_of_cases: list[CountsOfCases] = []
@@ -65,9 +58,11 @@ def invite(
     name: str,
     organisation: Organisation | None = None,
     job_title: str = "",
+    part: str = "",
 ) -> tuple[Invitation, str]:
     """Invite one person; earlier open invitations to the address are withdrawn.
 
+    `part` is the role they will have, which decides what they promise; it gives no access.
     Returns the invitation and its link, which is sent to the address and kept nowhere.
     Raises ValidationError when the address already has an account.
     """
@@ -78,7 +73,12 @@ def invite(
         for earlier in Invitation.objects.open().filter(email=email):
             withdraw(earlier, by=by)
         invitation = Invitation(
-            email=email, name=name, organisation=organisation, job_title=job_title, invited_by=by
+            email=email,
+            name=name,
+            organisation=organisation,
+            job_title=job_title,
+            part=part,
+            invited_by=by,
         )
         token = invitation.new_token()
         invitation.save()
@@ -115,7 +115,12 @@ def accept(invitation: Invitation, *, password: str, signed_name: str) -> User:
             job_title=invitation.job_title,
         )
     with acting(user):
-        Undertaking(user=user, text=UNDERTAKING, signed_name=signed_name).save()
+        Undertaking(
+            user=user,
+            text=text_for(invitation.part),
+            part=invitation.part,
+            signed_name=signed_name,
+        ).save()
         invitation.accepted_at, invitation.accepted_by = timezone.now(), user
         invitation.save()
     record(Event.ACCOUNT_ACCEPTED, actor=user, subject=user.audit_subject)

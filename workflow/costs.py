@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Organisation, User
 from accounts.roles import Permission
 from dhr_cases.models import Case
-from workflow.models import Cost, CostKind, FundingAgreement, FundingShare, Payment
+from workflow.models import Cost, CostKind, FundingAgreement, FundingShare, Invoice, Payment
 from workflow.sharing import Share, faults, split
 
 NOTHING = Decimal("0.00")
@@ -69,7 +69,8 @@ def statement(
     """
     sums: dict[tuple[int, int | None, str], Decimal] = defaultdict(lambda: NOTHING)
     for cost in costs:
-        sums[cost.case_id, cost.agreement_id, cost.kind] += cost.invoiced
+        invoiced: Decimal = cost.invoiced  # type: ignore[attr-defined]  # from with_sums
+        sums[cost.case_id, cost.agreement_id, cost.kind] += invoiced
     if shares is None:
         shares = shares_of({agreement for _, agreement, _ in sums if agreement is not None})
     owed: dict[str, Owed] = {}
@@ -136,7 +137,7 @@ def settle_shares(
             row.save()
 
 
-def invoiced_besides(cost: Cost, invoice) -> Decimal:
+def invoiced_besides(cost: Cost, invoice: Invoice) -> Decimal:
     """What the other invoices of a cost come to, in pounds."""
     others = cost.invoices.exclude(pk=invoice.pk) if invoice.pk else cost.invoices.all()
     return others.aggregate(sum=Sum(F("amount")))["sum"] or NOTHING

@@ -13,7 +13,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from workflow.deadlines import is_working_day
-from workflow.models import HoldReason, Whose
+from workflow.models import Deadline, HoldReason, Whose
 
 WHOSE_PAUSE: dict[str, str] = {
     HoldReason.CRIMINAL: Whose.PROCEEDINGS,
@@ -108,7 +108,7 @@ class Delay:
 
     def sentences(self) -> list[str]:
         """What the report's section on timescales may say, in whole sentences."""
-        said = [self._about_the_report()] if self.due_on else []
+        said = [self._about_the_report(self.due_on)] if self.due_on else []
         if self.explained:
             parts = [f"{_small(row.words)}, {row.lost}" for row in self.explained]
             said.append(f"Time was lost as follows: {'; '.join(parts)}.")
@@ -118,8 +118,8 @@ class Delay:
             said.append(f"For {self.unexplained.lost} of lateness no reason is recorded.")
         return said or ["No time has been lost."]
 
-    def _about_the_report(self) -> str:
-        due = date_format(self.due_on, "j F Y")
+    def _about_the_report(self, due_on: date) -> str:
+        due = date_format(due_on, "j F Y")
         if not self.late.calendar:
             if self.finished_on:
                 return f"The overview report was due by {due} and was finished in time."
@@ -196,7 +196,7 @@ def of_extensions(deadlines: Iterable, until: date) -> list[Span]:
 def explain(
     spans: Sequence[Span],
     *,
-    report,
+    report: Deadline | None,
     until: date,
     holidays: Container[date],
     kept_back: Collection[str] = (),
@@ -252,7 +252,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _small(label) -> str:
+def _small(label: object) -> str:
     """A label inside a sentence; a name of its own keeps its capital."""
     text = str(label)
     second = text[1:2]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.forms.sign_in import ADVICE, WRITTEN_TWICE
 from accounts.models import Invitation, Organisation, StandingRole, User
 from accounts.roles import Role
+from accounts.undertakings import FOR_ROLE
 from govuk.forms import GovukForm, GovukModelForm
 
 SHORTEST_REASON = 10  # characters
@@ -35,6 +36,12 @@ class InviteForm(GovukForm):
         Organisation.objects.none(), label="Organisation", required=False
     )
     job_title = forms.CharField(label="Job title", max_length=200, required=False)
+    part = forms.ChoiceField(
+        label="What part will they play?",
+        required=False,
+        choices=[("", "Not settled yet"), *((role, role.label) for role in FOR_ROLE)],
+        help_text="It decides what they promise when they accept. It gives no access.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models.organisations import Organisation
+from accounts.roles import Role
 from audit.recorded import AppendOnly, NoBulkWrites, Recorded
 
 LASTS = datetime.timedelta(days=7)
@@ -45,6 +46,9 @@ class Invitation(Recorded):
         Organisation, models.PROTECT, null=True, blank=True, related_name="invitations"
     )
     job_title = models.CharField("job title", max_length=200, blank=True)
+    part = models.CharField(
+        "the part they will play", max_length=30, choices=Role.choices, blank=True
+    )
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_at = models.DateTimeField(default=timezone.now)
     invited_by = models.ForeignKey(
@@ -97,6 +101,7 @@ class Undertaking(AppendOnly):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="undertakings")
     text = models.TextField()
+    part = models.CharField("signed for", max_length=30, choices=Role.choices, blank=True)
     signed_name = models.CharField("full name as typed", max_length=200)
     signed_at = models.DateTimeField(default=timezone.now)
 

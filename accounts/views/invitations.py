@@ -12,6 +12,7 @@ from accounts import people
 from accounts.access import public_page
 from accounts.forms.people import AcceptForm
 from accounts.models import Invitation
+from accounts.undertakings import text_for
 
 CLOSED = {
     "accepted": "This invitation has been used. If it was you, sign in.",
@@ -51,7 +52,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         "title": "Make your account",
         "form": form,
         "invitation": invitation,
-        "undertaking": people.UNDERTAKING.splitlines(),
+        "undertaking": text_for(invitation.part).splitlines(),
     }
     return render(request, "accounts/invitation.html", context)
 

@@ -5,12 +5,13 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import Undertaking
 from accounts.roles import Permission as P
 from accounts.roles import Role
 from accounts.step_up import recently_confirmed
@@ -37,7 +38,9 @@ def _back(case):
 def access(request, case):
     """Who may see this review, as what, since when, until when, and when they last looked."""
     live = CaseAssignment.objects.live().filter(case=case)
+    signed = Undertaking.objects.filter(user=OuterRef("user")).order_by("-signed_at")
     people = live.select_related("user", "organisation", "given_by").order_by("user__name", "role")
+    people = people.annotate(undertaken_at=Subquery(signed.values("signed_at")[:1]))
     seen = dict(
         AuditEvent.objects.filter(subject=case.reference, event=Event.VIEWED)
         .values_list("actor")

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from accounts import people
 from accounts.models import Invitation, User
+from accounts.roles import Role
+from accounts.undertakings import FOR_ROLE, text_for
 from audit.models import AuditEvent, Event
 from tests.accounts.conftest import sign_in
 
@@ -37,7 +39,7 @@ def test_link_makes_one_account(client, link, ada):
     nora = User.objects.get(email="nora.new@example.org")
     assert nora.check_password(PASSWORD)
     signed = nora.undertakings.get()
-    assert signed.text == people.UNDERTAKING
+    assert signed.text == text_for("")
     assert signed.signed_name == "nora NEW" or signed.signed_name == "nora  NEW"
     assert nora.history.last().history_user == ada
     again = client.post(link, answers())
@@ -117,3 +119,21 @@ def test_accepting_is_written_down(client, link):
     nora = User.objects.get(email="nora.new@example.org")
     event = AuditEvent.objects.get(event=Event.ACCOUNT_ACCEPTED)
     assert (event.actor, event.subject) == (nora, f"account:{nora.pk}")
+
+
+@pytest.mark.parametrize("role", FOR_ROLE, ids=str)
+def test_what_is_promised_fits_the_part(role):
+    assert text_for(role).startswith(text_for(""))
+    assert set(FOR_ROLE[role]) <= set(text_for(role).splitlines())
+
+
+def test_a_panel_member_signs_what_panel_members_promise(ada, client):
+    _, link = people.invite(
+        by=ada, email="nora.new@example.org", name="Nora New", part=Role.PANEL_MEMBER
+    )
+    path = link.removeprefix("http://127.0.0.1:8000")
+    words = client.get(path).content.decode()
+    assert "who stands behind a pseudonym" in words and "Panel member" in words
+    assert client.post(path, answers()).status_code == 302
+    signed = User.objects.get(email="nora.new@example.org").undertakings.get()
+    assert (signed.part, signed.text) == (Role.PANEL_MEMBER, text_for(Role.PANEL_MEMBER))
