@@ -73,6 +73,11 @@ def test_pages_of_gathering_and_learning_are_accessible(visitor, gathered):
         [
             f"{home}/agencies/",
             f"{home}/agencies/new/",
+            f"{home}/agencies/imrs/",
+            f"{home}/agencies/took-no-part/",
+            f"{home}/agencies/{asked.token}/letter/",
+            f"{home}/queries/",
+            "/settings/agencies/",
             f"{home}/agencies/{asked.token}/",
             f"{home}/agencies/{asked.token}/received/",
             f"{home}/agencies/{asked.token}/not-received/",
@@ -102,7 +107,9 @@ def test_pages_of_gathering_and_learning_are_accessible(visitor, gathered):
         [
             "/agency/",
             f"/agency/requests/{asked.token}/",
-            f"/agency/requests/{asked.token}/answer/",
+            f"/agency/requests/{asked.token}/scoping/",
+            f"/agency/requests/{asked.token}/scoping/secured/",
+            f"/agency/requests/{asked.token}/colleague/",
             f"/agency/requests/{asked.token}/nothing-held/",
         ],
     )

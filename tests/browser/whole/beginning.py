@@ -54,7 +54,7 @@ def scoping(who, reference):
     colin.take_step("Accept the notice")
     colin.refused_step("Put forward for a decision", "Ask agencies what they hold")
     colin.side("Agencies")
-    colin.follow("Ask agencies")
+    colin.follow("Record what was asked another way")
     colin.send(
         kind="scoping",
         agencies=["Severnshire Constabulary", "Severnshire Health Trust", "Glevum City Council"],
@@ -76,7 +76,9 @@ def scoping(who, reference):
     arthur.open("/agency/")
     arthur.follow("Scoping")
     arthur.follow("hold nothing")
-    arthur.send(searched="The crime system and paper files, under both names.")
+    arthur.send(completed_by="Arthur Dean", completed_by_job="Records officer")
+    arthur.send(systems="The crime system and paper files.", names_searched="Both names.")
+    arthur.send()
     assert arthur.open(f"/cases/{reference}/") == 404
 
     colin.side("Agencies")

@@ -134,7 +134,7 @@ def returns(who, reference):
 
 def _ask_and_receive(colin, kind, words, **answers):
     colin.side("Agencies")
-    colin.follow("Ask agencies")
+    colin.follow("Record what was asked another way")
     colin.send(
         kind=kind,
         agencies=["Severnshire Health Trust"],
