@@ -2,11 +2,18 @@
 
 import gc
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from audit import append_only
 from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
+
+# Nothing is judged by the clock: a busy machine draws slowly and is no fault of the code.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
