@@ -13,8 +13,8 @@ WINDOW = 7
 """Days that two agencies may differ by and still be asked whether they mean one event."""
 TELLING_WORDS = 12
 """How many of a row's rarest words it is looked up by."""
-COMMON = 60
-"""A word in more rows than this, or than one in a hundred, finds nothing by itself."""
+COMMON = 400
+"""A word in more rows than this finds nothing by itself."""
 ENOUGH = 55
 """The score from which a pair is proposed; out of 100."""
 LIKE_ENOUGH = 34
@@ -103,11 +103,10 @@ def _worth_comparing(
     rows: Sequence[Row], accounts: Sequence[Account], telling: Mapping[str, float]
 ) -> Iterator[tuple[int, int]]:
     """Numbers of rows within the window of their dates that share telling words."""
-    most = max(COMMON, len(rows) // 100)
     spread = Counter(word for account in accounts for word in account.words)
     where: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        telling_words = [word for word in accounts[number].words if 2 <= spread[word] <= most]
+        telling_words = [word for word in accounts[number].words if 2 <= spread[word] <= COMMON]
         telling_words.sort(key=lambda word: (-telling[word], word))
         since = (row.days or (0, 0))[0] - WINDOW
         shared: Counter[int] = Counter()
