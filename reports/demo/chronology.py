@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from chronology import deciding
+from chronology import deciding, services
 from chronology.combined import Combined
 from chronology.comparing import compare, contradictions
-from chronology.models import Challenge, ChronologyFile, Entry, FileState
+from chronology.models import Challenge, Entry
 from chronology.reading.reader import read
-from chronology.rows import NAMES, Column
+from chronology.rows import Column
 from dhr_cases.codes import Part
 from dhr_cases.models import Involvement, Person
 
@@ -92,29 +92,21 @@ def _as_file(rows) -> bytes:
 
 
 def _keep(walk, organisation, rows) -> None:
-    found = read("chronology.csv", _as_file(rows))
-    by = walk.person("coordinator")
-    file = ChronologyFile(
-        case=walk.case,
-        organisation=organisation,
-        number=1,
-        came_as=found.came_as,
-        columns=found.columns,
-        state=FileState.ACCEPTED,
-        made_on=walk.day,
-        made_by=by,
+    """One agency's file as it comes by post: taken in, handed in and accepted by the steps."""
+    content, by = _as_file(rows), walk.person("coordinator")
+    file = services.take_in(
+        walk.case,
+        organisation,
+        read("chronology.csv", content),
         on_behalf=True,
-        statement="Everything we hold for the period under review.",
-        sent_on=walk.day,
-        sent_by=by,
-        accepted_on=walk.day,
-        accepted_by=by,
+        content=content,
+        name="chronology.csv",
+        by=by,
+        on=walk.day,
     )
-    file.save()
-    for position, row in enumerate(found.rows, start=1):
-        told = {name: getattr(row, name) for name in NAMES if name != "faults"}
-        told["lineage"] = told["lineage"] or Entry().lineage
-        Entry(case=walk.case, file=file, position=position, **told).save()
+    statement = "Everything we hold for the period under review."
+    services.hand_in(file, statement=statement, by=by, on=walk.day)
+    services.accept(file, by=by, on=walk.day)
 
 
 def _decide(walk) -> None:
