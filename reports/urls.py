@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import chronology, costs, learning, submission
+from reports.views import chronology, costs, learning, meetings, submission
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
@@ -21,6 +21,11 @@ urlpatterns = [
         name="costs_statement",
     ),
     path("insight/costs/", costs.costs_by_partner, name="costs_by_partner"),
+    path(
+        "cases/<reference:reference>/meetings/<str:token>/bundle/",
+        meetings.meeting_bundle,
+        name="meeting_bundle",
+    ),
     path(LEARNING, learning.learning, name="learning"),
     path(f"{LEARNING}preview/", learning.learning_preview, name="learning_preview"),
     path(f"{LEARNING}file/", learning.file_learning, name="file_learning"),
