@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.dispatch import Signal
 
 from accounts.models import User
 from dhr_cases.codes import Part, YesNoUnclear
 from dhr_cases.models import (
     Case,
+    ContactHow,
+    FamilyContact,
     FamilyMember,
+    FamilyWish,
     Involvement,
     Offer,
     OfferKind,
     Person,
     Reply,
     Wish,
+    WishTopic,
 )
 
 # Sent after an offer or its answer is kept, so that the clocks of the review can hear of it.
@@ -62,12 +67,63 @@ def record_offer(offer: Offer, *, by: User) -> Offer:
 
 def is_stopped(member: FamilyMember) -> bool:
     """Whether nobody may contact this person, by their own wish or for safety."""
-    return member.wish == Wish.NO_CONTACT or member.person.must_not_be_contacted
+    by_wish = member.wish == Wish.NO_CONTACT or member.do_not_contact
+    return by_wish or member.person.must_not_be_contacted
+
+
+def why_stopped(member: FamilyMember) -> str:
+    """Why nobody may contact this person, in words."""
+    reasons = [
+        "They wish no contact." if member.wish == Wish.NO_CONTACT else "",
+        member.do_not_contact_reason if member.do_not_contact else "",
+        member.person.safety_note if member.person.must_not_be_contacted else "",
+    ]
+    return " ".join(reason for reason in reasons if reason)
+
+
+def stopped_person(case: Case, addressee: str) -> str:
+    """Why somebody of this name is not to be contacted; empty where nobody of the name is.
+
+    A name counts when the whole of the full or preferred name stands in the addressee. One query.
+    """
+    wanted = f" {' '.join(addressee.casefold().split())} "
+    for member in case.familymembers.select_related("person"):
+        names = {member.person.name, member.preferred_name} - {""}
+        if is_stopped(member) and any(f" {name.casefold()} " in wanted for name in names):
+            return why_stopped(member) or "The reason is not recorded."
+    return ""
+
+
+def members_of(case: Case) -> QuerySet[FamilyMember]:
+    """The people of the family's part in the order they were added, each with what the ledger
+    says of them last: `last_contact_on`, `contributed_on`, `panel_on` and how often they wish to
+    hear from us (`progress_answer`, `progress_every`). One query whatever their number."""
+    progress = FamilyWish.objects.filter(member=OuterRef("pk"), topic=WishTopic.PROGRESS)
+    newest = progress.order_by("-heard_on", "-pk")
+    return (
+        case.familymembers.select_related("person")
+        .annotate(
+            last_contact_on=_newest_contact(),
+            contributed_on=_newest_contact(is_contribution=True),
+            panel_on=_newest_contact(how=ContactHow.PANEL),
+            progress_answer=Subquery(newest.values("answer")[:1]),
+            progress_every=Subquery(newest.values("every_days")[:1]),
+        )
+        .order_by("pk")
+    )
+
+
+def _newest_contact(**which) -> Subquery:
+    rows = FamilyContact.objects.filter(member=OuterRef("pk"), **which)
+    return Subquery(rows.order_by("-happened_on").values("happened_on")[:1])
 
 
 def last_contact(member: FamilyMember | None, offers: Iterable[Offer]) -> date | None:
-    """The last day we and this person spoke or wrote; what reached nobody does not count."""
-    days = [member.wish_heard_on] if member else []
+    """The last day we and this person spoke or wrote; what reached nobody does not count.
+
+    `member` is one of `members_of`.
+    """
+    days = [member.wish_heard_on, member.last_contact_on] if member else []
     for offer in offers:
         if offer.reply not in NO_CONTACT_MADE:
             days += [offer.offered_on, offer.replied_on]
@@ -101,22 +157,49 @@ QUESTIONS = (
 )
 
 
-def national_answers(case: Case) -> list[NationalAnswer]:
+def national_answers(
+    case: Case,
+    *,
+    offers: Iterable[Offer] | None = None,
+    members: Iterable[FamilyMember] | None = None,
+) -> list[NationalAnswer]:
     """The five national questions on family involvement, each with what the answer rests on.
 
-    Yes when an offer of that kind was accepted; No when every offer made came to nothing; unclear
-    when none is recorded or one still waits. The basis names nobody. Two queries.
+    What happened comes before what was offered: a contact in which they gave something, a meeting
+    of the panel they came to. Else yes when an offer of that kind was accepted; no when every
+    offer came to nothing; unclear when none is recorded or one still waits. An invitation to the
+    panel that was accepted does not say that they came. The basis names nobody. Two queries,
+    none with `offers` and `members` (of `members_of`) already fetched.
     Source: Home Office library, data items on the family (process.md 5.1, home-office-data.md A3).
     """
-    offers = list(case.offers.order_by("offered_on", "pk"))
-    advocates = case.familymembers.exclude(advocate="").exists()
+    offers = case.offers.all() if offers is None else offers
+    ordered = sorted(offers, key=lambda offer: (offer.offered_on, offer.pk))
+    members = list(members_of(case) if members is None else members)
+    happened = _happened(members)
     answers = []
     for code, question, kind in QUESTIONS:
-        answer, basis = _answer([offer for offer in offers if offer.kind == kind])
-        if code == "had_advocate" and answer != YesNoUnclear.YES and advocates:
-            answer, basis = YesNoUnclear.YES, "An advocate is recorded."
+        answer, basis = _answer([offer for offer in ordered if offer.kind == kind])
+        if code == "attended_panel" and answer == YesNoUnclear.YES:
+            answer = YesNoUnclear.UNCLEAR
+            basis += " Log the contact at the meeting to say that they came."
+        if happened.get(code) and answer != YesNoUnclear.YES:
+            answer, basis = YesNoUnclear.YES, happened[code]
         answers.append(NationalAnswer(code, question, str(answer), basis))
     return answers
+
+
+def _happened(members: list[FamilyMember]) -> dict[str, str]:
+    """What the ledger itself says of the five questions, in words that name nobody."""
+    contributed = [member.contributed_on for member in members if member.contributed_on]
+    panel = [member.panel_on for member in members if member.panel_on]
+    found = {}
+    if contributed:
+        found["contributed"] = f"They gave something to the review on {_day(max(contributed))}."
+    if panel:
+        found["attended_panel"] = f"They were at a meeting of the panel on {_day(max(panel))}."
+    if any(member.advocate for member in members):
+        found["had_advocate"] = "An advocate is recorded."
+    return found
 
 
 def _answer(offers: list[Offer]) -> tuple[YesNoUnclear, str]:

@@ -86,7 +86,17 @@ AREAS = (
         frozenset({"lineage", "one", "other", "seen", "note"}),
     ),
     Area(
-        "family", "Family and friends", ("dhr_cases.FamilyMember", "dhr_cases.Offer"), P.VIEW_FAMILY
+        "family",
+        "Family and friends",
+        (
+            "dhr_cases.FamilyMember",
+            "dhr_cases.Offer",
+            "dhr_cases.FamilyContact",
+            "dhr_cases.FamilyPromise",
+            "dhr_cases.FamilyWish",
+            "dhr_cases.DateToAvoid",
+        ),
+        P.VIEW_FAMILY,
     ),
     Area(
         "proceedings",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dhr_cases.codes import Part, YesNoUnclear
+from dhr_cases.family import NationalAnswer, national_answers
 from dhr_cases.models import Case, Involvement, Offer, Person
 from govuk.uncertain import UncertainDate
 
@@ -40,13 +41,15 @@ class Facts:
     responsible: list[Person] = field(default_factory=list)
     relations: dict[tuple[int, int], str] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
+    family: list[NationalAnswer] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
 
 
 def facts_of(case: Case) -> Facts:
-    """Fetch the facts of a case for the return, in five queries whatever its size."""
+    """Fetch the facts of a case for the return, in six queries whatever its size."""
     people = list(case.persons.prefetch_related("involvements"))
+    offers = list(case.offers.all())
     coded = list(case.recommendations.values_list("recipient_kind", "themes"))
     return Facts(
         case=case,
@@ -55,7 +58,8 @@ def facts_of(case: Case) -> Facts:
         relations={
             (row.died_id, row.responsible_id): row.relation for row in case.relationships.all()
         },
-        offers=list(case.offers.all()),
+        offers=offers,
+        family=national_answers(case, offers=offers),
         recipients=sorted({recipient for recipient, _ in coded if recipient}),
         themes=sorted({theme for _, themes in coded for theme in themes}),
     )

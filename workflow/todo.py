@@ -28,7 +28,9 @@ from dhr_cases.models import (
     AgencyRequest,
     Case,
     CasePermission,
+    FamilyPromise,
     HandOver,
+    OwedState,
     Proceeding,
     ProceedingState,
     Side,
@@ -162,6 +164,9 @@ def for_this_person(user: User, on: date) -> list[dict]:
     meeting_actions = MeetingAction.objects.open().filter(
         owner=user, case__in=cases_where(user, P.VIEW_CASE)
     )
+    owed = FamilyPromise.objects.filter(
+        case__in=cases_where(user, P.VIEW_FAMILY, P.CHANGE_FAMILY), state=OwedState.OPEN
+    )
     parts = [
         ("hearing", hearings, NO_DAY, None),
         ("decide", decisions, NO_DAY, None),
@@ -175,6 +180,7 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
         ("evidence", evidence, F("due_on"), F("token")),
         ("meeting", meeting_actions, F("due_on"), None),
+        ("promise", owed, F("due_on"), None),
     ]
     return _together(
         rows.order_by().values(

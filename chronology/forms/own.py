@@ -38,17 +38,13 @@ class UploadForm(GovukForm):
         return upload
 
 
-def _text(
-    label: str, help_text: str = "", *, long: bool = False, missing: str = ""
-) -> forms.CharField:
-    """A box for one column; `missing` is what is said when it must not be left empty."""
+def _text(label: str, help_text: str = "", *, long: bool = False) -> forms.CharField:
     widget = forms.Textarea({"rows": 4}) if long else forms.TextInput()
     return forms.CharField(
         label=label,
         help_text=help_text,
         widget=widget,
-        required=bool(missing),
-        error_messages={"required": missing},
+        required=False,
         max_length=LONG if long else 200,
     )
 
@@ -56,27 +52,13 @@ def _text(
 class RowForm(GovukForm):
     """One row, typed as it would be in a file; what cannot be read is said beside its box."""
 
-    starts = _text(
-        "Start date",
-        "For example 3 April 2019, April 2019, circa 2018 or not known",
-        missing="Enter the start date, or “not known”",
-    )
+    starts = _text("Start date", "For example 3 April 2019, April 2019, circa 2018 or not known")
     start_time = _text("Start time", "For example 14:30. Leave it empty if it is not known")
     ends = _text("End date", "Only if it went on for longer")
     end_time = _text("End time")
-    source = _text(
-        "Source of information",
-        "The record you took this from",
-        long=True,
-        missing="Enter the source of information",
-    )
+    source = _text("Source of information", "The record you took this from", long=True)
     people = _text("Person or people concerned", "Use the same label for a person throughout")
-    happened = _text(
-        "What happened",
-        "Facts only. Name staff by the post they held",
-        long=True,
-        missing="Enter what happened",
-    )
+    happened = _text("What happened", "Facts only. Name staff by the post they held", long=True)
     outcome = _text("Action taken or outcome", long=True)
     voice = _text("Person seen alone, or their voice", long=True)
     comment = _text("Comment or analysis", "Kept apart from the facts", long=True)
@@ -111,6 +93,10 @@ class RowForm(GovukForm):
             if fault.guess:
                 words += f" If you mean {fault.guess}, type that."
             self._say(FIELD_OF[Column(fault.column)], words)
+        if not row.happened:
+            self._say("happened", "Enter what happened")
+        if not row.source:
+            self._say("source", "Enter the source of information")
         known = row.starts and row.ends and row.starts.is_known and row.ends.is_known
         if known and row.ends.latest < row.starts.earliest:
             self._say("ends", "The end date must be the same as or after the start date")

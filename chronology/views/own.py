@@ -196,7 +196,6 @@ def row(request, desk, row):
         submit="Save the row",
         template="chronology/row.html",
         base=desk.base,
-        asked=desk.asked,
         remove=desk.url("remove", entry.token),
     )
 

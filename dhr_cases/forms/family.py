@@ -16,6 +16,9 @@ MEMBER = (
     "contact_route",
     "safe_times",
     "needs",
+    "role_in_family",
+    "only_through",
+    "differences",
     "advocate",
 )
 
@@ -30,6 +33,9 @@ class MemberForm(RecordedForm):
             "contact_route": "What is safe, and what is not: for example whether to leave a "
             "message or write to the house.",
             "needs": "An interpreter is never a member of the family.",
+            "role_in_family": "For example: next of kin; speaks for her parents.",
+            "only_through": "For a child, or somebody who wishes it: nobody else is to reach them.",
+            "differences": "Carefully: what whoever rings next must know.",
             "advocate": "Leave it empty if they have none yet.",
         }
 

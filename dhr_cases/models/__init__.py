@@ -14,7 +14,20 @@ from dhr_cases.models.case import Case, CaseRow, CaseSetting, RegimeDate
 from dhr_cases.models.chasing import Delivery, Escalation, Reminder, ReminderRule, Rung
 from dhr_cases.models.drafts import Draft
 from dhr_cases.models.exchange import AgencyQuery, HandOver, Receipt, Settlement, Side
-from dhr_cases.models.family import FamilyMember, Offer, OfferKind, Reply, Wish
+from dhr_cases.models.family import FamilyMember, Offer, OfferKind, Reply, Tellable, Wish
+from dhr_cases.models.family_ledger import (
+    AvoidKind,
+    ContactHow,
+    DateToAvoid,
+    FamilyContact,
+    FamilyPromise,
+    FamilyWish,
+    OwedKind,
+    OwedState,
+    StartedBy,
+    WishAnswer,
+    WishTopic,
+)
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
 from dhr_cases.models.notification import NoticePerson, Notification
 from dhr_cases.models.people import Involvement, Person, Relationship
@@ -41,13 +54,16 @@ __all__ = [
     "AgencyRequest",
     "AgencyReturn",
     "AgreedFact",
+    "AvoidKind",
     "Case",
     "CaseAssignment",
     "CaseBar",
     "CasePermission",
     "CaseRow",
     "CaseSetting",
+    "ContactHow",
     "ContactPart",
+    "DateToAvoid",
     "Delivery",
     "DisclosureAnswer",
     "DisclosureRequest",
@@ -56,7 +72,10 @@ __all__ = [
     "Effect",
     "Escalation",
     "FactAgreement",
+    "FamilyContact",
     "FamilyMember",
+    "FamilyPromise",
+    "FamilyWish",
     "HandOver",
     "Involvement",
     "Level",
@@ -67,6 +86,8 @@ __all__ = [
     "OfferKind",
     "OtherReview",
     "Outcome",
+    "OwedKind",
+    "OwedState",
     "Person",
     "Proceeding",
     "ProceedingKind",
@@ -85,7 +106,11 @@ __all__ = [
     "SecureRoute",
     "Settlement",
     "Side",
+    "StartedBy",
+    "Tellable",
     "TermAnswer",
     "Together",
     "Wish",
+    "WishAnswer",
+    "WishTopic",
 ]

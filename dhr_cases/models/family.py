@@ -36,6 +36,17 @@ class FamilyMember(Tokened, CaseRow):
     safe_times = models.CharField(max_length=200, blank=True)
     needs = models.CharField("language and access needs", max_length=300, blank=True)
     advocate = models.CharField("advocate and service", max_length=200, blank=True)
+    advocate_route = models.CharField("how to reach the advocate", max_length=200, blank=True)
+    advocate_may_be_told = models.BooleanField("we may talk to the advocate", default=False)
+    role_in_family = models.CharField(
+        "next of kin, and for whom they speak", max_length=200, blank=True
+    )
+    only_through = models.CharField("only through this adult or worker", max_length=200, blank=True)
+    differences = models.CharField("differences within the family", max_length=300, blank=True)
+    may_be_told = models.JSONField("what they may be told", default=list, blank=True)
+    told_agreed_on = models.DateField("agreed on", null=True, blank=True)
+    do_not_contact = models.BooleanField("do not contact", default=False)
+    do_not_contact_reason = models.CharField("why not", max_length=300, blank=True)
 
     def __str__(self) -> str:
         return "A family member"
@@ -44,6 +55,18 @@ class FamilyMember(Tokened, CaseRow):
     def takes_part(self) -> bool:
         """Whether the draft must be offered to them before T15."""
         return self.wish in {Wish.INVOLVED, Wish.INFORMED}
+
+
+class Tellable(models.TextChoices):
+    """What somebody may be told, as agreed with them and with whoever must agree."""
+
+    STAGE = "stage", "How far the review has come"
+    DATES = "dates", "Dates of meetings and of the report"
+    AGENCIES = "agencies", "Which agencies take part"
+    PROCEEDINGS = "proceedings", "The course of court or inquest"
+    FINDINGS = "findings", "What the panel has found"
+    DRAFT = "draft", "The draft report"
+    ACTIONS = "actions", "What has changed since"
 
 
 class OfferKind(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
-from dhr_cases import family
+from dhr_cases import family, ledger
 from dhr_cases.forms.family import (
     MemberForm,
     NewMemberForm,
@@ -20,7 +20,7 @@ from dhr_cases.forms.family import (
     name_of,
 )
 from dhr_cases.gate import case_view
-from dhr_cases.models import FamilyMember, Offer, Reply
+from dhr_cases.models import FamilyMember, Offer
 from dhr_cases.pages import one_form
 
 ROWS = 25
@@ -31,28 +31,15 @@ def _back(case):
     return reverse("dhr_cases:family", args=[case.reference])
 
 
-def _members(case):
-    return case.familymembers.select_related("person").order_by("pk")
-
-
-def _days(then, today) -> str:
-    if then is None:
-        return ""
-    days = (today - then).days
-    return "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
-
-
-def _card(member, offers, today) -> dict:
-    mine = [offer for offer in offers if offer.member_id == member.pk]
-    last = family.last_contact(member, mine)
-    waiting = [offer for offer in mine if offer.reply == Reply.WAITING]
+def _owed(row, card, today) -> dict:
+    late = row.due_on < today
     return {
-        "member": member,
-        "name": name_of(member),
-        "is_stopped": family.is_stopped(member),
-        "last": last,
-        "days": _days(last, today),
-        "waiting": waiting,
+        "what": f"{card.name}: {row.what}",
+        "date": f"by {row.due_on:%-d %b %Y}",
+        "status": "Overdue" if late else row.get_kind_display(),
+        "kind": "overdue" if late else "due-soon",
+        "href": reverse("dhr_cases:settle_owed", args=[card.member.case.reference, row.token]),
+        "link": "Was it kept?",
     }
 
 
@@ -62,9 +49,11 @@ def family_page(request, case):
     """The family hub: each person, the log of offers and answers, the five national answers."""
     today = timezone.localdate()
     offers = list(case.offers.select_related("member__person", "recorded_by"))
-    cards = [_card(member, offers, today) for member in _members(case)]
+    members = list(family.members_of(case))
+    cards = ledger.standings(case, on=today, offers=offers, members=members)
+    owed = [(row, card) for card in cards for row in card.owed]
     page = Paginator(offers, ROWS).get_page(request.GET.get("page"))
-    known = [card["last"] for card in cards] + [family.last_contact(None, offers)]
+    known = [card.last for card in cards] + [family.last_contact(None, offers)]
     last = max((day for day in known if day), default=None)
     log = [{"offer": row, "to": name_of(row.member) if row.member else ""} for row in page]
     context = {
@@ -74,8 +63,11 @@ def family_page(request, case):
         "log": log,
         "page": page,
         "last": last,
-        "days": _days(last, today),
-        "answers": family.national_answers(case),
+        "days": ledger.days_ago(last, today),
+        "owed": [
+            _owed(row, card, today) for row, card in sorted(owed, key=lambda pair: pair[0].due_on)
+        ],
+        "answers": family.national_answers(case, offers=offers, members=members),
         "may_write": P.CHANGE_FAMILY in request.may,
     }
     return render(request, "dhr_cases/family.html", context)
@@ -109,7 +101,7 @@ def add_family_member(request, case):
 
 
 def _member_or_404(case, token):
-    return get_object_or_404(_members(case), token=token)
+    return get_object_or_404(family.members_of(case), token=token)
 
 
 @case_view(P.CHANGE_FAMILY)
@@ -149,7 +141,7 @@ def record_wish(request, case, token):
 @both
 def add_offer(request, case):
     """Record something offered, with the answer if there is one already."""
-    members = _members(case)
+    members = family.members_of(case)
     start = {"offered_on": timezone.localdate(), "made_by": request.user.name}
     start["kind"] = request.GET.get("kind", "")
     asked_for = request.GET.get("to", "")

@@ -21,8 +21,7 @@ from dhr_cases.codes import (
     NotRecorded,
     Part,
 )
-from dhr_cases.models import OfferKind, Person, Reply
-from dhr_cases.models.family import SETTLED
+from dhr_cases.models import Person
 from reports.home_office import (
     CASE,
     FAMILY,
@@ -59,13 +58,13 @@ FACTORS = "Aggravating Factors"
 PROCESS = "DHR process"
 OFFENDING = "Mental health issue/s identified in the DHR.Offending history"
 
-FAMILY_QUESTIONS = (
-    (OfferKind.CONTRIBUTE, "Contributed to the DHR"),
-    (OfferKind.TERMS, "Consulted about the terms of reference"),
-    (OfferKind.ADVOCATE, "Supported by an expert specialist advocate"),
-    (OfferKind.DRAFT, "Received the draft report"),
-    (OfferKind.PANEL, "Attended the DHR panel"),
-)
+FAMILY_QUESTIONS = {
+    "contributed": "Contributed to the DHR",
+    "consulted_on_terms": "Consulted about the terms of reference",
+    "had_advocate": "Supported by an expert specialist advocate",
+    "saw_draft": "Received the draft report",
+    "attended_panel": "Attended the DHR panel",
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,8 @@ class Answer:
     note: str = ""
     deduced: bool = False
     person: str = ""
+    basis: str = ""
+    """What a family's answer rests on: zone Z4, shown to its readers and never sent."""
 
     @property
     def shown(self) -> str:
@@ -198,16 +199,13 @@ def _characteristics(
 
 
 def _process(facts: Facts) -> Iterator[Answer]:
-    for kind, question in FAMILY_QUESTIONS:
-        replies = {offer.reply for offer in facts.offers if offer.kind == kind}
-        value = UNCLEAR
-        if Reply.ACCEPTED in replies:
-            value = "Yes"
-        elif replies & set(SETTLED):
-            value = "No"
+    family = {told.code: told for told in facts.family}
+    for code, question in FAMILY_QUESTIONS.items():
+        told = family.get(code)
         yield Answer(
             PROCESS, 0, f"{PROCESS}.Family.{question}", f"Family: {question}",
-            _one(value), FAMILY, deduced=True,
+            _one(told.answer if told else UNCLEAR), FAMILY, deduced=True,
+            basis=told.basis if told else "",
         )  # fmt: skip
     for question, values, codes in (
         ("Recommendations made to", facts.recipients, RECIPIENTS),

@@ -14,6 +14,7 @@ from reports.demo.chronology import merge_chronologies
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.facts.sent_in import chronologies_sent_in
+from reports.demo.family import remember
 from reports.demo.money import agree_and_spend
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
@@ -53,6 +54,7 @@ def build(password: str) -> SimpleNamespace:
             walk.give("communications", Role.COMMUNICATIONS)
         cases.append(walk.case)
     agree_and_spend(cases, today)
+    remember(cases, team.family_lead, today)
     team.cases = cases
     return team
 

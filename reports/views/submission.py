@@ -115,6 +115,7 @@ def _field(request, case, answer: data_return.Answer) -> dict[str, object]:
         ],
         "note": answer.note,
         "source": words,
+        "basis": answer.basis if P.VIEW_FAMILY in request.may else "",
         "href": _person_page(request, case, answer) or page_for(mend, case.reference, request.may),
     }
 

@@ -9,6 +9,7 @@ from dhr_cases.codes import Part
 from dhr_cases.models import FamilyMember, Offer, OfferKind, Person, Reply, Wish
 from tests.dhr_cases.conftest import errors, queries, words
 from tests.factories import PARTS, make_case
+from tests.facts.family import meet
 from tests.facts.rows import TODAY, day, offer, person
 
 SECRET = "Her mother said the garden was never quiet"
@@ -41,7 +42,12 @@ def may_see(team, name):
     return P.VIEW_FAMILY in team.may(name)
 
 
-PAGES = ("family/", "family/new/", "family/offers/new/", "family/{0}/wishes/", "family/{0}/change/")
+PAGES = (
+    "family/", "family/new/", "family/offers/new/", "family/dates/", "family/dates/new/",
+    "family/{0}/", "family/{0}/taking-part/", "family/{0}/change/", "family/{0}/contacts/new/",
+    "family/{0}/owed/new/", "family/{0}/wishes/", "family/{0}/wishes/photo/", "family/{0}/stop/",
+    "family/{0}/told/", "family/{0}/advocacy/", "family/{0}/advocacy/change/",
+)  # fmt: skip
 
 
 class TestTheWall:
@@ -142,7 +148,7 @@ class TestMembers:
         assert not case.familymembers.exists() and Person.objects.filter(case=case).count() == 1
 
     def test_wish_is_dated_and_heard_by_somebody(self, reader, sister):
-        path = f"family/{sister.token}/wishes/"
+        path = f"family/{sister.token}/taking-part/"
         answer = reader("family_lead").send(path, wish="informed")
         assert errors(answer) == ["Enter heard on", "Answer the question “Who heard it?”"]
         reader("family_lead").send(
@@ -153,7 +159,7 @@ class TestMembers:
 
     def test_wish_is_not_heard_tomorrow(self, reader, sister):
         answer = reader("family_lead").send(
-            f"family/{sister.token}/wishes/",
+            f"family/{sister.token}/taking-part/",
             wish="not_now", wish_heard_on=day(1), wish_heard_by="Me",
         )  # fmt: skip
         assert errors(answer) == ["Heard on must be today or in the past"]
@@ -273,9 +279,23 @@ class TestNationalAnswers:
         assert self.answers(case)["saw_draft"][0] == expected
 
     def test_one_acceptance_among_refusals_is_yes(self, case, team, as_coordinator):
-        offer(case, team, OfferKind.PANEL, reply=Reply.DECLINED)
+        offer(case, team, OfferKind.TERMS, reply=Reply.DECLINED)
+        offer(case, team, OfferKind.TERMS, reply=Reply.ACCEPTED)
+        assert self.answers(case)["consulted_on_terms"][0] == "Yes"
+
+    def test_accepting_an_invitation_is_not_coming_to_the_panel(self, case, team, sister):
         offer(case, team, OfferKind.PANEL, reply=Reply.ACCEPTED)
-        assert self.answers(case)["attended_panel"][0] == "Yes"
+        answer, basis = self.answers(case)["attended_panel"]
+        assert answer == "Unclear/Unknown/Not stated" and "Log the contact" in basis
+        meet(case, team, sister, how="panel")
+        answer, basis = self.answers(case)["attended_panel"]
+        assert answer == "Yes" and basis.startswith("They were at a meeting of the panel on ")
+
+    def test_what_they_gave_is_a_contribution_without_any_offer(self, case, team, sister):
+        meet(case, team, sister)
+        assert self.answers(case)["contributed"][0] == "Unclear/Unknown/Not stated"
+        meet(case, team, sister, is_contribution=True)
+        assert self.answers(case)["contributed"][0] == "Yes"
 
     def test_recorded_advocate_is_enough(self, case, sister):
         sister.advocate = "AAFDA"

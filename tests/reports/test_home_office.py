@@ -7,11 +7,13 @@ import json
 import pytest
 
 from audit.actors import acting
+from dhr_cases import family
 from dhr_cases.codes import UNCLEAR, Part
 from dhr_cases.models import OfferKind, Reply
 from govuk.uncertain import UncertainDate
 from reports import home_office
 from reports.content import data_return, submission
+from tests.facts.family import meet, relative
 from tests.facts.rows import TODAY
 from tests.reports.review import REAL_NAME, offer
 
@@ -228,7 +230,7 @@ def test_age_is_worked_out_only_where_the_dates_leave_no_doubt(case, born, age):
         ([Reply.DECLINED], "No"),
         ([Reply.UNREACHABLE], "No"),
         ([Reply.NOT_APPROACHED], "No"),
-        ([Reply.DECLINED, Reply.WAITING], "No"),
+        ([Reply.DECLINED, Reply.WAITING], UNCLEAR),
         ([Reply.DECLINED, Reply.ACCEPTED], "Yes"),
     ],
 )
@@ -236,8 +238,21 @@ def test_age_is_worked_out_only_where_the_dates_leave_no_doubt(case, born, age):
 def test_family_questions_are_answered_from_what_was_offered(case, team, kind, replies, said):
     for reply in replies:
         offer(case, kind, reply, team.independent_chair)
-    question = dict(data_return.FAMILY_QUESTIONS)[kind]
-    assert value_of(case, f"Family.{question}") == [said]
+    code = next(code for code, _, offered in family.QUESTIONS if offered == kind)
+    question = data_return.FAMILY_QUESTIONS[code]
+    came = kind != OfferKind.PANEL  # an accepted invitation does not say that they came
+    assert value_of(case, f"Family.{question}") == [said if came or said != "Yes" else UNCLEAR]
+
+
+def test_panel_was_attended_when_a_contact_says_so_and_the_source_is_never_sent(case, team):
+    offer(case, OfferKind.PANEL, Reply.ACCEPTED, team.independent_chair)
+    assert value_of(case, "Family.Attended the DHR panel") == [UNCLEAR]
+    meet(case, team, relative(case, team), how="panel")
+    assert value_of(case, "Family.Attended the DHR panel") == ["Yes"]
+    facts = home_office.facts_of(case)
+    basis = next(row.basis for row in data_return.answers(facts) if "Attended" in row.path)
+    assert basis.startswith("They were at a meeting of the panel on ")
+    assert basis.encode() not in data_return.as_json(facts) + data_return.as_csv(facts)
 
 
 def test_nobody_responsible_and_no_recommendation_are_said_and_not_left_out(case, team):
@@ -262,7 +277,7 @@ def test_second_person_who_died_is_a_second_record(case, team):
     assert value_of(case, "Did a/the victim die by suicide?") == ["Yes"]
 
 
-def test_facts_cost_five_queries_whatever_the_size(case, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_facts_cost_six_queries_whatever_the_size(case, django_assert_num_queries):
+    with django_assert_num_queries(6):
         facts = home_office.facts_of(case)
         data_return.as_json(facts)

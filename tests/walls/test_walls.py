@@ -64,6 +64,8 @@ def existing(key, case, team):
         "questions/number": case.querys,
         "proceedings/token": case.proceedings,
         "offers/token": case.offers,
+        "owed/token": case.familypromises,
+        "dates/token": case.datetoavoids,
         "people/token": case.persons,
         "documents/token": case.documents,
         "transfer/number": case.transferoffers,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from audit.actors import acting
+from audit.actors import acting, job
+from dhr_cases.models import DateToAvoid
 from documents.models import DocumentKind, Zone
 from tests import factories
 from tests.facts.rows import TODAY, add_file, day, person
@@ -67,11 +68,12 @@ def test_second_panel_has_the_agenda_of_later_panels(case, team, panel):
     assert (second.number, second.items.first().title) == (2, "Interests to declare")
 
 
-def test_day_to_avoid_says_avoid_and_no_more(page, case, home, monkeypatch):
-    monkeypatch.setattr("dhr_cases.avoid.dates_to_avoid", lambda case: ((day(19), day(21)),))
+def test_day_to_avoid_says_avoid_and_no_more(page, case, home):
+    with job("tests"):
+        DateToAvoid(case=case, day=day(20), kind="birthday", note="Hers").save()
     asked = typed_day("held_on", day(20)) | {"kind": "panel"}
     answer = text_of(page("coordinator").post(f"{home}new/", asked))
-    assert "Avoid this day." in answer
+    assert "Avoid this day." in answer and "Hers" not in answer and "irthday" not in answer
     assert not Meeting.objects.filter(case=case).exists()
     assert page("coordinator").post(f"{home}new/", asked | {"anyway": "on"}).status_code == 302
 

@@ -7,16 +7,24 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from dhr_cases.family import stopped_person
+from dhr_cases.forms.avoiding import AvoidsDays
 from govuk.fields import CharacterCountField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.letters import audiences_for
-from workflow.models import Letter
+from workflow.models import Audience, Letter
 
 CODE = re.compile(r"L(0[1-9]|[1-3][0-9]|4[0-8])")
 
 
-class LetterForm(GovukModelForm):
-    """To whom, what for, when and how. The audiences offered are those the person may know of."""
+class LetterForm(AvoidsDays, GovukModelForm):
+    """To whom, what for, when and how. The audiences offered are those the person may know of.
+
+    A letter to the family on a day to avoid is warned of, and one to somebody who is not to be
+    contacted is refused: only those who may know of the family are offered that audience.
+    """
+
+    avoided = ("sent_on",)
 
     about = CharacterCountField(
         label="What it said",
@@ -53,6 +61,17 @@ class LetterForm(GovukModelForm):
             "how": "Choose how it was sent or made",
         }.items():
             self.fields[name].error_messages["required"] = words
+        self.ask_to_keep()
+
+    def clean(self):
+        """Nothing goes to the family on a day to avoid, or to whom nobody may write."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("audience") == Audience.FAMILY:
+            self.warn_of_days(self.instance.case)
+            stopped = stopped_person(self.instance.case, self.cleaned_data.get("addressee", ""))
+            if stopped:
+                self.add_error("addressee", f"Do not contact this person. {stopped}".strip())
+        return cleaned
 
     def clean_sent_on(self) -> date:
         """Today or earlier: what will be sent is no letter yet."""

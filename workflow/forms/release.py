@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from audit.forms import RecordedForm
+from dhr_cases.forms.avoiding import AvoidsDays
 from documents.models import DocumentKind
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.guards.files import FILES_OF
@@ -84,8 +85,10 @@ class PointAnswerForm(RecordedForm):
         return cleaned
 
 
-class DecidePublicationForm(GovukModelForm):
-    """In what form, on what ground, on which day (S170)."""
+class DecidePublicationForm(AvoidsDays, GovukModelForm):
+    """In what form, on what ground, on which day (S170); a day to avoid is warned of."""
+
+    avoided = ("planned_on",)
 
     class Meta:
         model = PublicationDecision
@@ -103,6 +106,7 @@ class DecidePublicationForm(GovukModelForm):
         super().__init__(*args, **kwargs)
         grounds = [choice for choice in self.fields["ground"].choices if choice[0]]
         self.fields["ground"].choices = [("", "None: it is published in full"), *grounds]
+        self.ask_to_keep()
 
     def clean(self):
         """Less than full needs its ground; publishing needs its day; the day is to come."""
@@ -119,6 +123,7 @@ class DecidePublicationForm(GovukModelForm):
             self.add_error("planned_on", "Enter the planned day of publication.")
         elif planned and planned < timezone.localdate():
             self.add_error("planned_on", "The planned day must not be in the past.")
+        self.warn_of_days(self.instance.case)
         return cleaned
 
 

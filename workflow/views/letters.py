@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
+from dhr_cases.family import is_stopped, members_of
+from dhr_cases.forms.family import name_of
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
 from workflow.forms.letters import LetterForm
 from workflow.letters import keep, letters_for
+from workflow.models import Letter
 
 WRITERS = (P.RUN_CASE, P.LEAD_REVIEW)
 
@@ -36,23 +39,30 @@ def letters(request: HttpRequest, case: Case) -> HttpResponse:
     )
 
 
+def _stops(case: Case) -> str:
+    """Who of the family is not to be written to; only for those who may know of the family."""
+    names = [name_of(member) for member in members_of(case) if is_stopped(member)]
+    return f"Do not contact: {', '.join(names)}." if names else ""
+
+
 @case_view(*WRITERS, change=WRITERS)
 @require_http_methods(["GET", "POST"])
 def record_letter(request: HttpRequest, case: Case) -> HttpResponse:
     """Record a letter or a call that has been sent or made."""
 
     def save(form):
-        letter = form.save(commit=False)
-        letter.case = case
-        keep(letter, by=request.user)
+        keep(form.save(commit=False), by=request.user)
 
     return one_form(
         request,
         case,
-        lambda data, files: LetterForm(data, may=request.may, today=timezone.localdate()),
+        lambda data, files: LetterForm(
+            data, instance=Letter(case=case), may=request.may, today=timezone.localdate()
+        ),
         title="Record a letter or call",
         back=reverse("workflow:letters", args=[case.reference]),
         submit="Record it",
+        intro=_stops(case) if P.VIEW_FAMILY in request.may else "",
         save=save,
         saved="The letter is recorded",
     )

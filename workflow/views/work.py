@@ -31,6 +31,7 @@ WORDS = {
     "action": "Report on your action",
     "evidence": "Look at the evidence for an action",
     "meeting": "Do what a meeting asked of you",
+    "promise": "Keep a promise to the family",
 }
 PAGES = {
     "hearing": ("dhr_cases:proceedings",),
@@ -45,6 +46,7 @@ PAGES = {
     "action": ("dhr_cases:update_own_action",),
     "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
     "meeting": ("workflow:meeting_actions",),
+    "promise": ("dhr_cases:family",),
 }
 OWN_THINGS = ("request", "challenge", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""

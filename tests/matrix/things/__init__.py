@@ -1,6 +1,6 @@
 """A thing for every part of an address, a module for each part of the product."""
 
-from tests.matrix.things import chronology, meetings, money, proceedings, review
+from tests.matrix.things import chronology, family, meetings, money, proceedings, review
 from tests.matrix.things.registry import THINGS, find_thing
 
-__all__ = ["THINGS", "chronology", "find_thing", "meetings", "money", "proceedings", "review"]
+__all__ = ["THINGS", "chronology", "family", "find_thing", "meetings", "money", "proceedings", "review"]
