@@ -28,8 +28,8 @@ from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
-from tests.matrix.things.meetings import meetings
 from tests.matrix.things.family import OF_THE_FAMILY
+from tests.matrix.things.meetings import meetings
 from tests.prepared import load_rules, shared
 from tests.walls.zones import models_of_a_case, texts_of, zone_of
 from tests.workflow.spoils import SPOIL

@@ -4,11 +4,24 @@ import pytest
 
 from audit.actors import job
 from dhr_cases.models import DateToAvoid
+from tests import factories
 from tests.facts.family import relative
 from tests.facts.rows import TODAY, day
 from tests.house import text_of, typed_day
 
 AVOID = "Avoid this day. Choose another, or tick below to keep it."
+
+
+@pytest.fixture
+def team(db, house):
+    """Everybody of the house."""
+    return house[0]
+
+
+@pytest.fixture
+def case(db, house):
+    """Their review, as the database has it."""
+    return factories.fresh(house[1])
 
 
 @pytest.fixture
@@ -21,7 +34,7 @@ def hard_days(case):
 
 def letter_to(audience, addressee="Ms E Mensah"):
     return {
-        "audience": audience, "purpose": "update", "addressee": addressee, "how": "post",
+        "audience": audience, "purpose": "other", "addressee": addressee, "how": "secure_email",
         **typed_day("sent_on", TODAY),
     }  # fmt: skip
 
@@ -29,7 +42,7 @@ def letter_to(audience, addressee="Ms E Mensah"):
 class TestLetters:
     @pytest.fixture
     def address(self, case):
-        return f"/cases/{case.reference}/letters/new/"
+        return f"/cases/{case.reference}/letters/record/"
 
     def test_letter_to_the_family_on_a_day_to_avoid_is_warned_of(
         self, signed_in, team, case, address, hard_days
@@ -60,8 +73,8 @@ class TestLetters:
         assert "Do not contact" not in shown and "Efe" not in shown
 
 
-def test_day_of_publication_is_warned_of(signed_in, team, case, hard_days):
-    address = f"/cases/{case.reference}/publication/decision/"
+def test_day_of_publication_is_warned_of(signed_in, team, case, hard_days, confirmed):
+    address = f"/cases/{case.reference}/publication/decide/"
     given = {"form": "full", **typed_day("planned_on", day(30))}
     chair = signed_in(team.partnership_chair)
     answer = text_of(chair.post(address, given))

@@ -3,4 +3,13 @@
 from tests.matrix.things import chronology, family, meetings, money, proceedings, review
 from tests.matrix.things.registry import THINGS, find_thing
 
-__all__ = ["THINGS", "chronology", "family", "find_thing", "meetings", "money", "proceedings", "review"]
+__all__ = [
+    "THINGS",
+    "chronology",
+    "family",
+    "find_thing",
+    "meetings",
+    "money",
+    "proceedings",
+    "review",
+]
