@@ -17,6 +17,17 @@ SOON = 14
 """Days before its date from which something is due soon (screens.md 5.4)."""
 KEPT = "keep_online"
 NO_REVIEW = (Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW)
+SHOWN = (
+    "reference",
+    "known_as",
+    "death_kind",
+    "lead_partnership__name",
+    "lead_partnership__area_code",
+    "progress__status",
+    "progress__sub_phase",
+    "progress__opened_on",
+)
+"""All that a row shows of a review itself; the rest is not fetched."""
 ORDERS = {
     "reference": (F("reference").asc(),),
     "notice": (F("progress__opened_on").asc(), F("reference").asc()),
@@ -62,7 +73,7 @@ def reviews(user: User, **chosen) -> Reviews:
     `chosen` are the cleaned filters: area, stage, death_kind, timeliness, chair, year, paused,
     no_review, on (the day that counts as today) and sort.
     """
-    rows = Case.objects.visible_to(user).select_related("progress", "lead_partnership")
+    rows = Case.objects.visible_to(user).select_related("progress", "lead_partnership").only(*SHOWN)
     order = chosen.get("sort") or "-reference"
     rows = rows.alias(**_asked_of_each(order, chosen))
     return Reviews(filtered(rows, **chosen).order_by(*ORDERS[order]))
@@ -85,7 +96,8 @@ def _asked_of_each(order: str, chosen: dict) -> dict[str, Subquery | Exists]:
 def filled(cases: list[Case]) -> list[Case]:
     """The same reviews, each with its next date, whether it is paused, and its chair."""
     keys = [case.pk for case in cases]
-    running = worked_to().filter(case__in=keys).order_by("-due_on", "-pk")
+    going_on = [case.pk for case in cases if case.progress.status not in ENDED_EARLY]
+    running = _running().filter(case__in=going_on).order_by("-due_on", "-pk")
     clocks = running.values_list("case", "due_on", "rule__title", "rule__held_by_pause")
     # The last of each case stands: the nearest clock, and the newest chair.
     nearest = {key: found for key, *found in clocks}
@@ -111,8 +123,12 @@ def worked_to() -> QuerySet[Deadline]:
 
     How long a report stays on the website is a day to wait for, not one to be late for.
     """
+    return _running().exclude(case__progress__status__in=ENDED_EARLY)
+
+
+def _running() -> QuerySet[Deadline]:
     running = Deadline.objects.filter(met_on__isnull=True, due_on__isnull=False)
-    return running.exclude(rule__name=KEPT).exclude(case__progress__status__in=ENDED_EARLY)
+    return running.exclude(rule__name=KEPT)
 
 
 def filtered(rows: QuerySet[Case], *, on: date, **chosen) -> QuerySet[Case]:
