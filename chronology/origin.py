@@ -34,7 +34,7 @@ def as_it_came(entry: Entry, names: Names) -> list[tuple[str, str]]:
     cells = [str(cell) for cell in entry.cells]
     named = [*headings, *[""] * (len(cells) - len(headings))]
     return [
-        (str(heading) or f"Column {number}", names.text(cell))
+        (names.text(str(heading)) or f"Column {number}", names.text(cell))
         for number, (heading, cell) in enumerate(zip(named, cells, strict=False), start=1)
         if cell.strip()
     ]

@@ -80,6 +80,9 @@ def gather(rows: Sequence[Row], same: Iterable[tuple[str, str]]) -> list[Event]:
     `same` are pairs of keys; a pair one half of which is not there (its agency took it back, or
     a filter left it out) joins nothing.
     """
+    same = list(same)
+    if not same:
+        return [Event((row,)) for row in rows]
     known = {row.key for row in rows}
     head: dict[str, str] = {}
 
