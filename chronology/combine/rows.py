@@ -44,6 +44,11 @@ class Row:
         return days_of(self.on)
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The same, for rows that are known to have a date."""
+        return self.days or (0, 0)
+
+    @property
     def is_vague(self) -> bool:
         """Whether its date says too little to measure by."""
         return self.days is None or self.days[1] - self.days[0] > VAGUE_DAYS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.combine.rows import Row, as_day
@@ -122,18 +122,20 @@ def draw(rows: Sequence[Row], names: Mapping[str, str], marked: frozenset[str]) 
     lanes = []
     for number, (agency, name) in enumerate(names.items()):
         y = TOP + LANE * number + LANE * 0.55
-        own = sorted((row for row in placed if row.agency == agency), key=lambda row: row.days)
+        own = sorted((row for row in placed if row.agency == agency), key=lambda row: row.span)
         lanes.append(Lane(agency, name, y, tuple(_dots(own, first, scale, y, marked))))
     left_out = len(rows) - len(placed)
     ticks = _ticks(first, last, scale)
     return Strip(tuple(lanes), ticks, as_day(first), as_day(last), left_out)
 
 
-def _dots(rows, first: int, scale: float, y: float, marked: frozenset[str]):
+def _dots(
+    rows: Sequence[Row], first: int, scale: float, y: float, marked: frozenset[str]
+) -> Iterator[Dot]:
     """Rows of one lane, near ones together, in the order of their days."""
     group: list[Row] = []
     for row in rows:
-        if group and (row.days[0] - group[0].days[0]) * scale >= STEP:
+        if group and (row.span[0] - group[0].span[0]) * scale >= STEP:
             yield _dot(group, first, scale, y, marked)
             group = []
         group.append(row)
@@ -142,7 +144,7 @@ def _dots(rows, first: int, scale: float, y: float, marked: frozenset[str]):
 
 
 def _dot(group: list[Row], first: int, scale: float, y: float, marked: frozenset[str]) -> Dot:
-    begins, ends = group[0].days[0], max(row.days[1] for row in group)
+    begins, ends = group[0].span[0], max(row.span[1] for row in group)
     keys = tuple(row.key for row in group)
     return Dot(
         round(LEFT + (begins - first) * scale, 1),
