@@ -11,7 +11,7 @@ def one_form(request, case, build, *, title, back, save, saved, template="", **w
 
     `build(data, files)` makes the form; `save(form)` keeps it and may raise ValueError with a
     sentence, which stands beside the form with everything typed kept, or return another address to
-    go to; `saved` is what the person is told. `template` is one other than the usual, `words` are
+    go to; `saved` is what the person is told, empty when `save` has told it. `template` is one other than the usual, `words` are
     what it needs: intro, submit, warning. Long text may be kept as a draft (S07).
     """
     posted = request.method == "POST"
@@ -26,7 +26,8 @@ def one_form(request, case, build, *, title, back, save, saved, template="", **w
             form.add_error(None, str(refused))
         else:
             drafts.forget(request)
-            messages.success(request, saved)
+            if saved:
+                messages.success(request, saved)
             return redirect(going if isinstance(going, str) else back)
     context = {"case": case, "title": title, "form": form, "back": back, **words}
     usual = "dhr_cases/case_form.html" if case else "form_page.html"

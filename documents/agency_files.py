@@ -14,6 +14,7 @@ from dhr_cases.gate import request_view
 from dhr_cases.models import RequestKind
 from documents.forms import VersionForm
 from documents.intake import store
+from documents.kinds import FileRefused
 from documents.models import DocumentKind, ReturnFile, Zone
 from documents.storage import is_unaltered
 from documents.views import HANDED_OUT, hand_out
@@ -37,9 +38,13 @@ def return_file(request, asked):
     form = VersionForm(request.POST if posted else None, request.FILES if posted else None)
     kept, versions = _versions(asked)
     if posted and form.is_valid():
-        with transaction.atomic():
-            _take_in(request, asked, kept, form)
-        return redirect(reverse("dhr_cases:our_return", args=[asked.token]))
+        try:
+            with transaction.atomic():
+                _take_in(request, asked, kept, form)
+        except FileRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect(reverse("dhr_cases:our_return", args=[asked.token]))
     context = {
         "title": "The file of your return",
         "asked": asked,

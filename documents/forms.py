@@ -56,6 +56,12 @@ class DocumentForm(VersionForm):
         required=False,
         help_text="Without names. Leave it empty to use what it is.",
     )
+    source = forms.CharField(
+        label="Where did it come from?",
+        max_length=120,
+        required=False,
+        help_text="The agency or office, for example the Home Office. Without names.",
+    )
     is_distressing = forms.BooleanField(
         label="It describes how the person died",
         required=False,

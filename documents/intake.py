@@ -9,14 +9,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case
-from documents.kinds import CONTENT_TYPES, LARGEST_FILE, FileRefused, extension_of
+from documents.kinds import CONTENT_TYPES, LARGEST_FILE, FileRefused, examine
 from documents.models import Document, DocumentKind, Version, Zone
+from documents.reading.limits import LARGEST_CASE
 from documents.scanning import scan
 
 
@@ -28,6 +30,15 @@ def read_upload(upload: UploadedFile) -> bytes:
     return upload.read(LARGEST_FILE + 1)
 
 
+def check_room(case: Case, size: int) -> None:
+    """Raises FileRefused when a review would hold more than 2 GB with so many bytes more."""
+    held = case.versions.aggregate(held=Sum("size"))["held"] or 0
+    if held + size > LARGEST_CASE:
+        raise FileRefused(
+            "This review holds as many files as it may, 2GB in all. Ask whoever keeps the service."
+        )
+
+
 def store(
     case: Case,
     *,
@@ -37,6 +48,7 @@ def store(
     kind: DocumentKind | None = None,
     zone: Zone | None = None,
     title: str = "",
+    source: str = "",
     is_distressing: bool = False,
     document: Document | None = None,
     is_held_back: bool = False,
@@ -47,7 +59,10 @@ def store(
     at nothing. One that is held back is the agency's alone until it is handed in. Raises
     FileRefused, in words for the person, before anything is kept.
     """
-    extension = extension_of(name, content)
+    extension, remarks = examine(name, content)
+    check_room(case, len(content))
+    # Asked before anything is locked: a scanner may take its time to answer.
+    scan_state = scan(content)
     storage_name = f"{case.pk}/{secrets.token_hex(24)}"
     storages["documents"].save(storage_name, ContentFile(content))
     with transaction.atomic():
@@ -57,6 +72,7 @@ def store(
                 kind=kind,
                 zone=zone,
                 title=title,
+                source=source,
                 is_distressing=is_distressing,
                 is_held_back=is_held_back,
             )
@@ -76,7 +92,8 @@ def store(
             size=len(content),
             uploaded_by=by,
             uploaded_at=timezone.now(),
-            scan_state=scan(content),
+            scan_state=scan_state,
+            remarks=remarks,
         )
         version.save()
         record(

@@ -6,6 +6,7 @@ from django.db import models
 from accounts.roles import Permission
 from audit.recorded import AppendOnly, NoBulkWrites, Recorded, Tokened
 from dhr_cases.models import AgencyRequest, Case, CaseRow, Notification
+from documents.reading.limits import Remark
 
 
 class DocumentKind(models.TextChoices):
@@ -73,6 +74,7 @@ class Document(Tokened, CaseRow):
     title = models.CharField(
         max_length=120, blank=True, help_text="Without names. Left empty, the kind is shown."
     )
+    source = models.CharField("where it came from", max_length=120, blank=True)
     is_distressing = models.BooleanField("describes how the person died", default=False)
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     is_held_back = models.BooleanField(
@@ -123,6 +125,7 @@ class Version(Tokened, CaseRow):
     scan_state = models.CharField(
         max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
     )
+    remarks = models.JSONField("what it can do", default=list, blank=True, editable=False)
 
     class Meta:
         ordering = ("document", "-number")
@@ -140,6 +143,31 @@ class Version(Tokened, CaseRow):
         """A neutral file name: reference, kind and version, never what the uploader called it."""
         kind = self.document.kind.replace("_", "-")
         return f"{self.case.reference}-{kind}-v{self.number}{self.extension}"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a reader should know before opening the original, in sentences."""
+        return [str(Remark(remark).label) for remark in self.remarks]
+
+
+class ZoneChange(AppendOnly):
+    """That somebody moved a file to another zone, from which to which, and why (S123)."""
+
+    disposable = True
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="zonechanges")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="zone_changes")
+    was = models.CharField(max_length=20, choices=Zone)
+    became = models.CharField(max_length=20, choices=Zone)
+    reason = models.TextField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "Change of who may see a file"
 
 
 class FileCheck(AppendOnly):
@@ -192,6 +220,7 @@ class NoticeFile(Recorded):
     scan_state = models.CharField(
         max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
     )
+    remarks = models.JSONField("what it can do", default=list, blank=True, editable=False)
     left_out = models.BooleanField("taken off the notice", default=False, editable=False)
 
     class Meta:

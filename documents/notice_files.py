@@ -15,7 +15,7 @@ from audit.actors import acting
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case, Notification
-from documents.kinds import CONTENT_TYPES, extension_of
+from documents.kinds import CONTENT_TYPES, examine
 from documents.models import Document, DocumentKind, NoticeFile, Version, Zone
 from documents.scanning import scan
 
@@ -37,7 +37,8 @@ def keep(notice: Notification, *, content: bytes, name: str, by: User) -> Notice
 
     Raises FileRefused or TooMany, in words for the person, before anything is kept.
     """
-    extension = extension_of(name, content)
+    extension, remarks = examine(name, content)
+    scan_state = scan(content)
     storage_name = f"notices/{notice.pk}/{secrets.token_hex(24)}"
     with transaction.atomic(), acting(by):
         # One after the other, so that two people's files get two numbers.
@@ -58,7 +59,8 @@ def keep(notice: Notification, *, content: bytes, name: str, by: User) -> Notice
             size=len(content),
             uploaded_by=by,
             uploaded_at=timezone.now(),
-            scan_state=scan(content),
+            scan_state=scan_state,
+            remarks=remarks,
         )
         row.save()
         details = {"notice_file": number, "sha256": row.sha256}
@@ -82,6 +84,6 @@ def _make_document(row: NoticeFile) -> None:
     document = Document(case=row.case, kind=DocumentKind.NOTICE, zone=Zone.IDENTITY)
     document.save()
     copied = ("storage_name", "original_name", "content_type", "extension", "sha256", "size",
-              "uploaded_by", "uploaded_at", "scan_state")  # fmt: skip
+              "uploaded_by", "uploaded_at", "scan_state", "remarks")  # fmt: skip
     facts = {name: getattr(row, name) for name in copied}
     Version(case=row.case, document=document, number=1, **facts).save()

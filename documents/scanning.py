@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 
 from django.conf import settings
 
@@ -33,6 +34,7 @@ def scan(content: bytes) -> ScanState:
 def _ask(content: bytes) -> str:
     """Send the bytes by INSTREAM, in length-prefixed chunks, and return the daemon's one line."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as daemon:
+        until = time.monotonic() + PATIENCE_SECONDS
         daemon.settimeout(PATIENCE_SECONDS)
         daemon.connect(settings.CLAMAV_SOCKET)
         daemon.sendall(b"zINSTREAM\0")
@@ -42,6 +44,8 @@ def _ask(content: bytes) -> str:
         daemon.sendall(struct.pack("!L", 0))
         answer = b""
         while not answer.endswith(b"\0"):
+            # One letter now and then would keep a reader waiting for ever.
+            daemon.settimeout(max(until - time.monotonic(), 0.001))
             more = daemon.recv(4096)
             if not more:
                 break

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents import agency_files, notice_views, views
+from documents import adding, agency_files, notice_views, views
 
 app_name = "documents"
 CASE = "cases/<reference:reference>/documents/"
@@ -13,9 +13,9 @@ urlpatterns = [
     path(OWN, agency_files.return_file, name="return_file"),
     path(f"{OWN}<int:number>/", agency_files.download, name="return_download"),
     path(CASE, views.documents, name="documents"),
-    path(f"{CASE}new/", views.add_document, name="add_document"),
+    path(f"{CASE}new/", adding.add_document, name="add_document"),
     path(f"{CASE}<str:token>/", views.document, name="document"),
-    path(f"{CASE}<str:token>/new-version/", views.add_version, name="add_version"),
+    path(f"{CASE}<str:token>/new-version/", adding.add_version, name="add_version"),
     path(f"{CASE}<str:token>/versions/<int:number>/", views.download, name="download"),
     path(f"{CASE}<str:token>/versions/<int:number>/check/", views.check_version, name="check"),
     path("notifications/<str:token>/attachments/", notice_views.files, name="notice_files"),

@@ -1,4 +1,4 @@
-"""Pages of files: the list, adding one, its versions, its checks, and the download."""
+"""Pages of files: the list, one with its versions, its checks, and the download."""
 
 from django.contrib import messages
 from django.core.files.storage import storages
@@ -12,8 +12,7 @@ from accounts.roles import Permission as P
 from audit.log import record
 from audit.models import Event
 from dhr_cases.gate import case_view
-from documents.forms import CheckForm, DocumentForm, VersionForm
-from documents.intake import store
+from documents.forms import CheckForm
 from documents.models import PERMISSION_FOR, FileCheck, ScanState
 from documents.storage import is_unaltered
 
@@ -22,19 +21,21 @@ WRITERS = (P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY)
 HANDED_OUT = {ScanState.CLEAN, ScanState.NOT_SCANNED}
 
 
-def _readable(request, case):
+def readable(request, case):
+    """The documents of a review that this person may know of."""
     return case.documents.readable_with(request.may).filter(withdrawn_on__isnull=True)
 
 
-def _readable_or_404(request, case, token):
-    return get_object_or_404(_readable(request, case), token=token)
+def readable_or_404(request, case, token):
+    """One of them; for anybody else it does not exist."""
+    return get_object_or_404(readable(request, case), token=token)
 
 
 @case_view(*READERS)
 @require_GET
 def documents(request, case):
     """The files of a review that this person may know of (S120)."""
-    found = list(_readable(request, case).prefetch_related("versions"))
+    found = list(readable(request, case).prefetch_related("versions"))
     rows = [{"document": row, "newest": next(iter(row.versions.all()), None)} for row in found]
     context = {
         "case": case,
@@ -45,42 +46,11 @@ def documents(request, case):
     return render(request, "documents/documents.html", context)
 
 
-@case_view(*READERS, change=WRITERS)
-@require_http_methods(["GET", "POST"])
-def add_document(request, case):
-    """Add a file (S121)."""
-    posted = request.method == "POST"
-    initial = {"kind": request.GET.get("kind", "")}
-    form = DocumentForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        may=request.may,
-        initial=initial,
-    )
-    if posted and form.is_valid():
-        answers = form.cleaned_data
-        version = store(
-            case,
-            content=answers["content"],
-            name=answers["file"].name,
-            kind=answers["kind"],
-            zone=answers["zone"],
-            title=answers["title"],
-            is_distressing=answers["is_distressing"],
-            by=request.user,
-        )
-        messages.success(request, "File added")
-        return redirect("documents:document", case.reference, version.document.token)
-    back = reverse("documents:documents", args=[case.reference])
-    context = {"case": case, "title": "Add a file", "form": form, "submit": "Add", "back": back}
-    return render(request, "dhr_cases/case_form.html", context)
-
-
 @case_view(*READERS)
 @require_GET
 def document(request, case, token):
     """One document: its versions, and who checked which (S122)."""
-    found = _readable_or_404(request, case, token)
+    found = readable_or_404(request, case, token)
     versions = found.versions.select_related("uploaded_by").prefetch_related("checks__checked_by")
     context = {
         "case": case,
@@ -95,35 +65,11 @@ def document(request, case, token):
     return render(request, "documents/document.html", context)
 
 
-@case_view(*READERS, change=WRITERS)
-@require_http_methods(["GET", "POST"])
-def add_version(request, case, token):
-    """Add the next version; earlier ones stay, and their checks do not carry over."""
-    found = _readable_or_404(request, case, token)
-    posted = request.method == "POST"
-    form = VersionForm(request.POST if posted else None, request.FILES if posted else None)
-    back = reverse("documents:document", args=[case.reference, token])
-    if posted and form.is_valid():
-        answers = form.cleaned_data
-        store(
-            case,
-            content=answers["content"],
-            name=answers["file"].name,
-            document=found,
-            by=request.user,
-        )
-        messages.success(request, "New version added")
-        return redirect(back)
-    title = f"New version: {found.get_kind_display()}"
-    context = {"case": case, "title": title, "form": form, "back": back}
-    return render(request, "dhr_cases/case_form.html", context)
-
-
 @case_view(*READERS, change=P.CLEAR_RELEASE)
 @require_http_methods(["GET", "POST"])
 def check_version(request, case, token, number):
     """Say whether anybody can be identified from one exact file (T17, T22)."""
-    found = _readable_or_404(request, case, token)
+    found = readable_or_404(request, case, token)
     version = get_object_or_404(found.versions, number=number)
     form = CheckForm(request.POST if request.method == "POST" else None)
     back = reverse("documents:document", args=[case.reference, token])
@@ -162,7 +108,7 @@ def download(request, case, token, number):
 
     A file that is held, blocked, missing or altered on the disk since it came in is not found.
     """
-    found = _readable_or_404(request, case, token)
+    found = readable_or_404(request, case, token)
     version = get_object_or_404(found.versions, number=number)
     if version.scan_state not in HANDED_OUT or not is_unaltered(version):
         request.refusal = (

@@ -1,7 +1,9 @@
 """Files over HTTP (S120 to S122): taking in, zones, checks, and how a file is handed out."""
 
 import hashlib
+import io
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -81,6 +83,29 @@ def test_oversized_file_is_refused_in_words(signed_in, team, case, monkeypatch):
     monkeypatch.setattr("documents.intake.LARGEST_FILE", 100)
     answer = add(signed_in(team.coordinator), case)
     assert "The selected file must be smaller than 50MB." in text_of(answer)
+
+
+def test_full_review_takes_no_more_and_keeps_what_was_typed(
+    signed_in, team, case, monkeypatch, documents_dir
+):
+    client = signed_in(team.coordinator)
+    add(client, case)
+    monkeypatch.setattr("documents.intake.LARGEST_CASE", len(small_pdf()) * 2 - 1)
+    before = sum(1 for _ in documents_dir.rglob("*"))
+    answer = add(client, case, title="Minutes of May")
+    assert answer.status_code == 200 and Version.objects.filter(case=case).count() == 1
+    assert "2GB in all" in text_of(answer) and "Minutes of May" in text_of(answer)
+    assert sum(1 for _ in documents_dir.rglob("*")) == before
+
+
+def test_reader_is_told_what_a_file_can_do(signed_in, team, case):
+    pdf, held = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    pdf.save(held)
+    answer = add(signed_in(team.coordinator), case, content=held.getvalue())
+    words = text_of(signed_in(team.coordinator).get(answer["Location"]))
+    assert "It holds a script." in words
 
 
 def test_nothing_chosen_is_told(signed_in, team, case):

@@ -5,14 +5,18 @@ import socket
 import struct
 import tempfile
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from documents.models import DocumentKind, ScanState, Version, Zone
 from documents.scanning import scan
-from tests.facts.rows import add_file
+from tests.facts.rows import add_file, small_pdf
+from tests.house import text_of
 
 # The test file of the scanners' makers, in two halves so that no scanner stops at this one.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -24,6 +28,8 @@ class FakeDaemon:
     def __init__(self, folder):
         self.address = str(folder / "clamd.sock")
         self.answer = None
+        self.drip = False
+        self.limit = None
         self.read = b""
         self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.server.bind(self.address)
@@ -36,13 +42,20 @@ class FakeDaemon:
                 one, _ = self.server.accept()
             except OSError:
                 return
-            with one, one.makefile("rb") as asked:
+            with one, one.makefile("rb") as asked, suppress(OSError):
                 assert asked.read(10) == b"zINSTREAM\0"
                 self.read = b""
                 while length := struct.unpack("!L", asked.read(4))[0]:
                     self.read += asked.read(length)
+                    if self.limit and len(self.read) > self.limit:
+                        break
                 found = EICAR in self.read
                 said = self.answer or (b"stream: Eicar FOUND\0" if found else b"stream: OK\0")
+                while self.drip:
+                    one.sendall(b"s")
+                    time.sleep(0.1)
+                if self.limit:
+                    said = b"INSTREAM size limit exceeded. ERROR\0"
                 one.sendall(said)
 
 
@@ -74,6 +87,19 @@ def test_what_is_found_is_blocked(daemon):
 def test_any_other_answer_holds_the_file(daemon, said):
     daemon.answer = said
     assert scan(b"words") == ScanState.CHECKING
+
+
+def test_answer_that_never_ends_holds_the_file(daemon, monkeypatch):
+    monkeypatch.setattr("documents.scanning.PATIENCE_SECONDS", 0.3)
+    daemon.drip = True
+    began = time.monotonic()
+    assert scan(b"words") == ScanState.CHECKING
+    assert time.monotonic() - began < 2
+
+
+def test_scanner_that_closes_early_holds_the_file(daemon):
+    daemon.limit = 100_000
+    assert scan(bytes(4_000_000)) == ScanState.CHECKING
 
 
 def test_no_answer_holds_the_file(settings):
@@ -113,6 +139,15 @@ def test_file_not_known_clean_is_listed_and_never_handed_out(
     assert words in listed and words in page
     assert "versions/1/" not in page
     assert client.get(address(case, version) + "versions/1/").status_code == 404
+
+
+def test_whoever_adds_a_harmful_file_is_told_in_words(daemon, signed_in, team, case):
+    daemon.answer = b"stream: Eicar FOUND\0"
+    client = signed_in(team.coordinator)
+    typed = {"kind": "minutes", "zone": "working", "file": SimpleUploadedFile("a.pdf", small_pdf())}
+    answer = client.post(f"/cases/{case.reference}/documents/new/", typed, follow=True)
+    assert "found something harmful in it, so it is kept apart" in text_of(answer)
+    assert "Ask whoever sent it for a clean copy." in text_of(answer)
 
 
 def test_clean_file_is_handed_out(daemon, signed_in, team, case):
