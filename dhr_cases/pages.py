@@ -11,8 +11,9 @@ def one_form(request, case, build, *, title, back, save, saved, template="", **w
 
     `build(data, files)` makes the form; `save(form)` keeps it and may raise ValueError with a
     sentence, which stands beside the form with everything typed kept, or return another address to
-    go to; `saved` is what the person is told, empty when `save` has told it. `template` is one other than the usual, `words` are
-    what it needs: intro, submit, warning. Long text may be kept as a draft (S07).
+    go to; `saved` is what the person is told, empty when `save` has told it. `template` is one
+    other than the usual, `words` are what it needs: intro, submit, warning. Long text may be kept
+    as a draft (S07).
     """
     posted = request.method == "POST"
     form = build(request.POST if posted else None, request.FILES if posted else None)

@@ -150,26 +150,6 @@ class Version(Tokened, CaseRow):
         return [str(Remark(remark).label) for remark in self.remarks]
 
 
-class ZoneChange(AppendOnly):
-    """That somebody moved a file to another zone, from which to which, and why (S123)."""
-
-    disposable = True
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="zonechanges")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="zone_changes")
-    was = models.CharField(max_length=20, choices=Zone)
-    became = models.CharField(max_length=20, choices=Zone)
-    reason = models.TextField()
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    changed_on = models.DateField()
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return "Change of who may see a file"
-
-
 class FileCheck(AppendOnly):
     """Somebody's word that nobody can be identified from one exact file.
 

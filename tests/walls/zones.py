@@ -105,7 +105,6 @@ ZONES = {
     "Document": None,
     "Version": None,
     "FileCheck": None,
-    "ZoneChange": frozenset({P.RUN_CASE}),
     "LearningSummary": DRAFT | RELEASE,
     "Export": frozenset({P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW, P.EXPORT_CASE}),
 }

@@ -25,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """One job; a trail that is not whole ends it with a sentence and a non-zero exit."""
         call_command("scan_files", stdout=self.stdout)
+        call_command("sweep_files", stdout=self.stdout, stderr=self.stderr)
         call_command("send_reminders", stdout=self.stdout)
         with job("nightly"):
             ended = _end_what_has_run_out()
