@@ -17,18 +17,19 @@ from govuk.uncertain import UncertainDate
 SHORTEST_PART = 3
 
 
-def _words(text: str) -> frozenset[str]:
+def spaced(text: str) -> frozenset[str]:
+    """The words of a list written with spaces."""
     return frozenset(text.split())
 
 
 # Said before or inside names; none of them names anybody.
-NOT_A_NAME = _words(
+NOT_A_NAME = spaced(
     "mrs miss rev sir dame lady lord prof the and aka nee van der den von del della dos das bin "
     "binti ibn known also not formerly her his their she they own name names first last full "
     "call called likes either"
 )
 # Names that are everyday words too: these count only with a capital letter.
-EVERYDAY = _words(
+EVERYDAY = spaced(
     "rose hope grace faith joy will mark grant hill wood woods brown black white green young long "
     "short king bell cook baker stone price rich frank carol heather holly ivy lily poppy summer "
     "dawn eve gale ray dean earl art bill pat sue day love little small moss field fields banks "
@@ -39,7 +40,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-BEFORE_A_MONTH = _words(
+BEFORE_A_MONTH = spaced(
     "in of by since from to until till during early late mid before after and between each"
 )
 LETTERS = {
@@ -49,6 +50,8 @@ LETTERS = {
 APOSTROPHES = "\u2019\u2018\u02bc\u00b4`"
 ALIKE = str.maketrans(LETTERS | dict.fromkeys(APOSTROPHES, "'"))
 POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
+# How readers of PDFs say that a word goes on after a hyphen at the end of a line.
+LINE_END = re.compile("[\x02\ufffe]\\s*|\xad\\s*\n\\s*")
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010]\s*\n\s*(?=\w)")
 WORD = re.compile(r"[^\W\d_]+|\d+")
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
@@ -101,7 +104,7 @@ class Protected:
 
 def plain_letters(text: str) -> str:
     """Text without accents, invisible letters and possessive endings; capitals are kept."""
-    text = unicodedata.normalize("NFKD", text.translate(ALIKE))
+    text = unicodedata.normalize("NFKD", LINE_END.sub("", text).translate(ALIKE))
     kept = (letter for letter in text if unicodedata.category(letter) not in {"Mn", "Cf"})
     text = BROKEN_WORD.sub("", "".join(kept).translate(ALIKE))
     return POSSESSIVE.sub("", text).replace("'", "")
@@ -121,19 +124,20 @@ def protected(case: Case) -> Protected:
     """Everything of a case that must not leave. Costs two queries."""
     found = Protected()
     for person in Person.objects.filter(case=case):
-        _protect_name(found, person.name)
+        protect_name(found, person.name)
         for other in re.split(r"[,;/\n]", person.other_names):
-            _protect_name(found, other)
+            protect_name(found, other)
         _protect_day(found.births, person.born_on)
         _protect_day(found.deaths, person.died_on)
         _protect_address(found, person.address)
     for member in FamilyMember.objects.filter(case=case):
-        _protect_name(found, member.preferred_name)
+        protect_name(found, member.preferred_name)
     _protect_day(found.deaths, case.died_on)
     return found
 
 
-def _protect_name(found: Protected, name: str) -> None:
+def protect_name(found: Protected, name: str) -> None:
+    """Keep a name: each telling word of it, and all of it in order."""
     parts = folded(name)
     found.words |= {
         part
@@ -177,11 +181,12 @@ def find(
     """
     guard = protected(case)
     places = [*texts.items(), *(metadata or {}).items()]
-    found = [finding for place, text in places for finding in _in_one(guard, place, text)]
+    found = [finding for place, text in places for finding in in_one(guard, place, text)]
     return list(dict.fromkeys(found))
 
 
-def _in_one(guard: Protected, place: str, text: str) -> Iterator[Finding]:
+def in_one(guard: Protected, place: str, text: str) -> Iterator[Finding]:
+    """Everything known that stands in one text."""
     words = tokens(text)
     small = [word.casefold() for word in words]
     for number, word in enumerate(words):

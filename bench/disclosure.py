@@ -1,0 +1,96 @@
+"""How long the disclosure check takes: 200 pages against 50 people (`python -m bench.disclosure`).
+
+Prints a row for each measurement with its target, and ends with 1 when one is missed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+
+import django
+
+django.setup()
+
+import docx  # noqa: E402
+from reportlab.pdfgen.canvas import Canvas  # noqa: E402
+
+from disclosure.anonymise import Protected, protect_name  # noqa: E402
+from disclosure.finding import Hit, check  # noqa: E402
+from disclosure.identities import Identities  # noqa: E402
+from disclosure.reading import read_file  # noqa: E402
+from tests.disclosure.names import NAMES, PROSE  # noqa: E402
+
+PAGES = 200
+PEOPLE = 50
+MOST_SECONDS = 5.0
+WORDS_ON_A_LINE = 12
+
+
+def identities() -> Identities:
+    """What a review with fifty people knows."""
+    found = Identities(Protected())
+    for name in NAMES[:PEOPLE]:
+        protect_name(found.exact, name)
+        found.add_name(name)
+    return found
+
+
+def lines_of(page: int) -> list[str]:
+    """About 350 words; every tenth page names somebody."""
+    words = (PROSE * 2).split()
+    if page % 10 == 0:
+        words.insert(40, NAMES[page % PEOPLE])
+    return [
+        " ".join(words[at : at + WORDS_ON_A_LINE]) for at in range(0, len(words), WORDS_ON_A_LINE)
+    ]
+
+
+def pdf() -> bytes:
+    """The pages as a PDF."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for page in range(PAGES):
+        canvas.setFont("Helvetica", 10)
+        for number, line in enumerate(lines_of(page)):
+            canvas.drawString(50, 790 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def word() -> bytes:
+    """The pages as a Word file."""
+    document = docx.Document()
+    for page in range(PAGES):
+        document.add_paragraph(" ".join(lines_of(page)))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def names_in(hits: list[Hit]) -> int:
+    """How many findings are names."""
+    return sum("name" in hit.kind for hit in hits)
+
+
+def main() -> int:
+    """Measure both kinds of file; 0 when each keeps within its target."""
+    known, missed = identities(), 0
+    for name, content in (("report.pdf", pdf()), ("report.docx", word())):
+        started = time.perf_counter()
+        reading = read_file(name, content)
+        read = time.perf_counter() - started
+        hits = check(known, reading)
+        taken = time.perf_counter() - started
+        missed += taken > MOST_SECONDS
+        print(
+            f"disclosure check of {name}, {PAGES} pages, {PEOPLE} people: {taken:.2f} s "
+            f"(reading {read:.2f} s, {names_in(hits)} names), target {MOST_SECONDS:.1f} s"
+        )
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

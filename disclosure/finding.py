@@ -1,0 +1,149 @@
+"""Finds what must not leave in everything that was read, in the ways people write it.
+
+Known names come first, exactly and with one slip; then patterns; then what a person has to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from disclosure.anonymise import EVERYDAY, in_one, plain_letters, tokens
+from disclosure.identities import Identities
+from disclosure.patterns import CHECKED_KINDS, patterns_in
+from disclosure.reading import Passage, Reading
+
+MUST_FIX, LOOK_AT = "must fix", "look at"
+SHORTEST_SLIP = 5
+"""Letters of a name that may begin with a slip (security.md 4.4)."""
+AROUND = 40
+"""Characters shown on each side of what was found."""
+SOUNDS = str.maketrans(dict(zip("bfpvcgjkqsxzdtlmnr", "111122222222334556", strict=True)))
+SENTENCES = {
+    "name": "A real name", "birth": "A date of birth", "death": "The exact date of the death",
+    "address": "An address", "near name": "Perhaps a real name, misspelt",
+    "joined name": "A real name joined to something", "short name": "Perhaps a short real name",
+    "initials": "Perhaps somebody's initials",
+}  # fmt: skip
+FIRM = {"name", "birth", "death", "address", "joined name"} | CHECKED_KINDS
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: how grave, where, of what kind, the words, and what stands around them."""
+
+    group: str
+    place: str
+    kind: str
+    shown: str
+    snippet: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The finding in words."""
+        return SENTENCES.get(self.kind, self.kind[0].upper() + self.kind[1:])
+
+
+def check(identities: Identities, reading: Reading) -> list[Hit]:
+    """Everything in a file that must be fixed or looked at, gravest first, each told once."""
+    hits = [
+        Hit(MUST_FIX if trait.must_fix else LOOK_AT, trait.place, "file", trait.sentence)
+        for trait in reading.traits
+    ]
+    for passage in reading.passages:
+        hits.extend(in_passage(identities, passage))
+    return sorted(dict.fromkeys(hits), key=lambda hit: hit.group == LOOK_AT)
+
+
+def in_passage(identities: Identities, passage: Passage) -> Iterator[Hit]:
+    """What one passage gives away."""
+    text = passage.text
+    for kind, shown in _names_and_patterns(identities, text):
+        group = MUST_FIX if kind in FIRM else LOOK_AT
+        yield Hit(group, passage.place, kind, shown, snippet(text, shown))
+
+
+def _names_and_patterns(identities: Identities, text: str) -> Iterator[tuple[str, str]]:
+    for found in in_one(identities.exact, "", text):
+        yield found.kind, found.shown
+    words = tokens(text)
+    yield from near_names(identities, words)
+    yield from _initials(identities, text)
+    for kind, start, end in patterns_in(text):
+        yield kind, text[start:end]
+
+
+def near_names(identities: Identities, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Words that join a name to something, or stand one slip from a name."""
+    by_key: dict[str, set[str]] = {}
+    for name in identities.near:
+        by_key.setdefault(sound(name), set()).add(name)
+    names = sorted(identities.near)
+    for word in dict.fromkeys(words):
+        small = word.casefold()
+        if small in identities.exact.words:
+            continue
+        if word[0].isupper() and small in identities.short:
+            yield "short name", word
+        if len(small) >= SHORTEST_SLIP and any(name in small for name in identities.joined):
+            yield "joined name", word
+        elif word != small and small not in EVERYDAY and _is_near(small, names, by_key):
+            yield "near name", word
+
+
+def _is_near(word: str, names: list[str], by_key: dict[str, set[str]]) -> bool:
+    for name in names:
+        if abs(len(name) - len(word)) > 1 or OSA.distance(name, word, score_cutoff=1) > 1:
+            continue
+        # A slip in a short name makes another word: its first letter has to stand.
+        if len(name) >= SHORTEST_SLIP or name[0] == word[0]:
+            return True
+    alike = by_key.get(sound(word), ())
+    return len(word) >= 3 and any(OSA.distance(name, word, score_cutoff=2) < 3 for name in alike)
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """The first letter and the consonants after it by the way they sound, vowels left aside."""
+    first = {"k": "c", "q": "c", "z": "s"}.get(word[0], word[0])
+    rest = re.sub(r"[aeiouhwy]", "", word[1:]).translate(SOUNDS)
+    return first + re.sub(r"(.)\1+", r"\1", rest)
+
+
+def _initials(identities: Identities, text: str) -> Iterator[tuple[str, str]]:
+    """Initials standing alone, in capitals: a list for a person to read."""
+    for match in re.finditer(r"\b[A-Z](?:\.? ?[A-Z]){1,3}\b\.?", text):
+        if re.sub(r"\W", "", match[0]).casefold() in identities.initials:
+            yield "initials", match[0]
+
+
+def snippet(text: str, shown: str) -> str:
+    """The words around what was found, on one line."""
+    start = text.find(shown)
+    if start < 0:
+        text = plain_letters(text)
+        start = max(text.find(shown), 0)
+    around = text[max(0, start - AROUND) : start + len(shown) + AROUND]
+    return " ".join(around.split())
+
+
+WRITTEN = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
+
+
+def unknown_names(reading: Reading, common: frozenset[str] = frozenset()) -> list[str]:
+    """Words with a capital in mid-sentence that the same file never writes small.
+
+    They may name somebody the case does not know; a reviewer ticks them off one by one.
+    """
+    whole = "\n".join(passage.text for passage in reading.passages)
+    small = set(re.findall(r"\b[a-z]+\b", whole)) | common
+    found = {match[0] for match in WRITTEN.finditer(whole)}
+    return sorted(
+        words
+        for words in found
+        if any(part.casefold() not in small for part in re.split(r"[ -]", words))
+    )
