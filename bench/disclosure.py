@@ -39,7 +39,10 @@ def identities() -> Identities:
 
 def lines_of(page: int) -> list[str]:
     """About 350 words; every tenth page names somebody."""
-    words = (PROSE * 2).split()
+    # Each word carries the page's number now and then: no page repeats another.
+    words = [
+        f"{word}{page}" if at % 40 == 39 else word for at, word in enumerate((PROSE * 2).split())
+    ]
     if page % 10 == 0:
         words.insert(40, NAMES[page % PEOPLE])
     return [
@@ -79,15 +82,16 @@ def main() -> int:
     """Measure both kinds of file; 0 when each keeps within its target."""
     known, missed = identities(), 0
     for name, content in (("report.pdf", pdf()), ("report.docx", word())):
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         reading = read_file(name, content)
         read = time.perf_counter() - started
         hits = check(known, reading)
         taken = time.perf_counter() - started
+        used = time.process_time() - before
         missed += taken > MOST_SECONDS
         print(
             f"disclosure check of {name}, {PAGES} pages, {PEOPLE} people: {taken:.2f} s "
-            f"(reading {read:.2f} s, {names_in(hits)} names), target {MOST_SECONDS:.1f} s"
+            f"(reading {read:.2f} s, {used:.2f} s of a processor, {names_in(hits)} names), target {MOST_SECONDS:.1f} s"
         )
     return 1 if missed else 0
 

@@ -104,9 +104,12 @@ class Protected:
 
 def plain_letters(text: str) -> str:
     """Text without accents, invisible letters and possessive endings; capitals are kept."""
-    text = unicodedata.normalize("NFKD", LINE_END.sub("", text).translate(ALIKE))
-    kept = (letter for letter in text if unicodedata.category(letter) not in {"Mn", "Cf"})
-    text = BROKEN_WORD.sub("", "".join(kept).translate(ALIKE))
+    text = LINE_END.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(ALIKE))
+        kept = (letter for letter in text if unicodedata.category(letter) not in {"Mn", "Cf"})
+        text = "".join(kept)
+    text = BROKEN_WORD.sub("", text.translate(ALIKE))
     return POSSESSIVE.sub("", text).replace("'", "")
 
 
@@ -189,11 +192,12 @@ def in_one(guard: Protected, place: str, text: str) -> Iterator[Finding]:
     """Everything known that stands in one text."""
     words = tokens(text)
     small = [word.casefold() for word in words]
+    seen = set(small)
     for number, word in enumerate(words):
         if _is_name(guard, words, small, number):
             yield Finding(place, "name", word)
     for kind, phrases in (("name", guard.phrases), ("address", guard.addresses)):
-        for phrase in sorted(phrases):
+        for phrase in sorted(phrase for phrase in phrases if seen.issuperset(phrase)):
             for start in _places_of(phrase, small):
                 yield Finding(place, kind, " ".join(words[start : start + len(phrase)]))
     for match in POSTCODE.finditer(plain_letters(text)):

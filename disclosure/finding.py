@@ -79,31 +79,39 @@ def _names_and_patterns(identities: Identities, text: str) -> Iterator[tuple[str
 
 def near_names(identities: Identities, words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Words that join a name to something, or stand one slip from a name."""
-    by_key: dict[str, set[str]] = {}
-    for name in identities.near:
-        by_key.setdefault(sound(name), set()).add(name)
-    names = sorted(identities.near)
     for word in dict.fromkeys(words):
-        small = word.casefold()
-        if small in identities.exact.words:
-            continue
-        if word[0].isupper() and small in identities.short:
-            yield "short name", word
-        if len(small) >= SHORTEST_SLIP and any(name in small for name in identities.joined):
-            yield "joined name", word
-        elif word != small and small not in EVERYDAY and _is_near(small, names, by_key):
-            yield "near name", word
+        # The words of a report come again and again: each is judged once.
+        if word not in identities.judged:
+            identities.judged[word] = _judged(identities, word)
+        if kind := identities.judged[word]:
+            yield kind, word
 
 
-def _is_near(word: str, names: list[str], by_key: dict[str, set[str]]) -> bool:
+def _judged(identities: Identities, word: str) -> str:
+    small = word.casefold()
+    if small in identities.exact.words:
+        return ""
+    if word[0].isupper() and small in identities.short:
+        return "short name"
+    if len(small) >= SHORTEST_SLIP and any(name in small for name in identities.joined):
+        return "joined name"
+    if word != small and small not in EVERYDAY and _is_near(small, identities.near):
+        return "near name"
+    return ""
+
+
+def _is_near(word: str, names: Iterable[str]) -> bool:
+    """Whether a word is one slip from a name, or two and sounds the same."""
     for name in names:
-        if abs(len(name) - len(word)) > 1 or OSA.distance(name, word, score_cutoff=1) > 1:
+        if abs(len(name) - len(word)) > 2:
             continue
+        distance = OSA.distance(name, word, score_cutoff=2)
         # A slip in a short name makes another word: its first letter has to stand.
-        if len(name) >= SHORTEST_SLIP or name[0] == word[0]:
+        if distance == 1 and (len(name) >= SHORTEST_SLIP or name[0] == word[0]):
             return True
-    alike = by_key.get(sound(word), ())
-    return len(word) >= 3 and any(OSA.distance(name, word, score_cutoff=2) < 3 for name in alike)
+        if distance == 2 and len(word) >= 3 and sound(name) == sound(word):
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)

@@ -22,10 +22,12 @@ class Identities:
     joined: set[str] = field(default_factory=set)
     short: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
-    phones: set[str] = field(default_factory=set)
+    judged: dict[str, str] = field(default_factory=dict)
+    """What each word seen so far turned out to be."""
 
     def add_name(self, name: str) -> None:
         """The ways one name may be joined, shortened or misspelt."""
+        self.judged.clear()
         parts = [part for part in folded(name) if not part.isdigit()]
         telling = [part for part in parts if part not in NOT_A_NAME]
         self.near |= {part for part in telling if len(part) >= SHORTEST_NEAR}
@@ -51,9 +53,4 @@ def known(case: Case) -> Identities:
             found.add_name(name)
     for member in FamilyMember.objects.filter(case=case):
         found.add_name(member.preferred_name)
-        found.phones |= {
-            digits
-            for digits in (re.sub(r"\D", "", part) for part in member.contact_route.split(","))
-            if len(digits) >= 9
-        }
     return found

@@ -8,13 +8,14 @@ and text drawn invisibly are found by one rule (security.md 4.3).
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as raw
 
 from disclosure.reading.passages import NotRead, Reading
 
-SCALE = 2.0
+SCALE = 1.5
 """Pixels to a point of 1/72 inch."""
 LEAST_CONTRAST = 50
 """Levels of grey, of 255, between a letter and its ground."""
@@ -68,37 +69,48 @@ def _hidden(
     width, height = page.get_size()
     if max(width, height) > LARGEST_SIDE:
         raise NotRead("A page is too large to be drawn.")
-    bitmap = page.render(
-        scale=SCALE, grayscale=True, no_smoothtext=False, rotation=(-page.get_rotation()) % 360
-    )
-    stride, rows, columns = bitmap.stride, bitmap.height, bitmap.width
-    pixels = bytes(bitmap.buffer)
+    bitmap = page.render(scale=SCALE, grayscale=True, rotation=(-page.get_rotation()) % 360)
+    drawn = Drawn(bytes(bitmap.buffer), bitmap.stride, bitmap.width, bitmap.height)
     left, bottom, right, top = page.get_cropbox()
-    sides = [ctypes.c_double() for _ in range(4)]
+    x_low, x_high, y_low, y_high = sides = [ctypes.c_double() for _ in range(4)]
     found = []
     for number, letter in enumerate(letters):
-        if (
-            letter.isspace()
-            or letter in "\x00\ufffe\xad"
-            or raw.FPDFText_IsGenerated(textpage, number)
-        ):
+        if letter.isspace() or letter in "\x00\x02\ufffe\xad":
             found.append(False)
             continue
         raw.FPDFText_GetCharBox(textpage, number, *sides)
-        x0, x1, y0, y1 = (side.value for side in sides)
+        x0, x1, y0, y1 = x_low.value, x_high.value, y_low.value, y_high.value
         if x1 - x0 < THINNEST or y1 - y0 < THINNEST:
-            found.append(_is_tiny(letter, x1 - x0, y1 - y0))
-            continue
-        if x1 <= left or x0 >= right or y1 <= bottom or y0 >= top:
-            found.append(True)
-            continue
-        first, last = max(0, int((top - y1) * SCALE)), min(rows, int((top - y0) * SCALE) + 1)
-        start, end = max(0, int((x0 - left) * SCALE)), min(columns, int((x1 - left) * SCALE) + 1)
-        under = b"".join(
-            pixels[row * stride + start : row * stride + end] for row in range(first, last)
-        )
-        found.append(not under or max(under) - min(under) < LEAST_CONTRAST)
+            is_hidden = _is_tiny(letter, x1 - x0, y1 - y0)
+        elif x1 <= left or x0 >= right or y1 <= bottom or y0 >= top:
+            is_hidden = True
+        else:
+            is_hidden = not drawn.shows(x0 - left, top - y1, x1 - left, top - y0)
+        found.append(is_hidden and not raw.FPDFText_IsGenerated(textpage, number))
     return found
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as pixels of grey, row after row."""
+
+    pixels: bytes
+    stride: int
+    width: int
+    height: int
+
+    def shows(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether anything stands out in this box, in points from the page's upper left corner."""
+        first, last = max(0, int(top * SCALE)), min(self.height, int(bottom * SCALE) + 1)
+        start, end = max(0, int(left * SCALE)), min(self.width, int(right * SCALE) + 1)
+        # Most letters stand out in their middle row already.
+        middle = (first + last) // 2 * self.stride
+        under = self.pixels[middle + start : middle + end]
+        if under and first < last and max(under) - min(under) >= LEAST_CONTRAST:
+            return True
+        rows = range(first * self.stride, last * self.stride, self.stride)
+        under = b"".join([self.pixels[row + start : row + end] for row in rows])
+        return bool(under) and max(under) - min(under) >= LEAST_CONTRAST
 
 
 def _is_tiny(letter: str, wide: float, high: float) -> bool:
