@@ -91,7 +91,8 @@ def main() -> int:
         missed += taken > MOST_SECONDS
         print(
             f"disclosure check of {name}, {PAGES} pages, {PEOPLE} people: {taken:.2f} s "
-            f"(reading {read:.2f} s, {used:.2f} s of a processor, {names_in(hits)} names), target {MOST_SECONDS:.1f} s"
+            f"(reading {read:.2f} s, {used:.2f} s of a processor, "
+            f"{names_in(hits)} names), target {MOST_SECONDS:.1f} s"
         )
     return 1 if missed else 0
 
