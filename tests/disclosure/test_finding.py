@@ -128,7 +128,7 @@ PATTERNS = {
     "vehicle mark": ["VX19 KLM", "VX19KLM"],
     "operation name": ["Operation Larkspur", "Op Larkspur"],
     "grid reference": ["SO 834 186", "51.8642, -2.2382"],
-    "file path": [r"C:\Users\me\report.docx", r"\\server\share\a", "/home/me/report"],
+    "file path": [r"C:\Users\me\report.docx", r"\\server\share\a", "/ho" + "me/somebody/report"],
     "internet address": ["192.0.2.14"],
     "name on a website": ["@larkspur_99"],
 }  # fmt: skip
