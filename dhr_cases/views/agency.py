@@ -73,6 +73,8 @@ def _way_in(asked) -> tuple[str, str]:
     if asked.kind == RequestKind.REVIEW:
         words = "Go on with your return" if returns.kept(asked) else "Start"
         return reverse("dhr_cases:our_return", args=[asked.token]), words
+    if asked.kind == RequestKind.CHRONOLOGY:
+        return reverse("chronology:our_start", args=[asked.token]), "Your chronology"
     return reverse("dhr_cases:answer_request", args=[asked.token]), "Answer"
 
 
