@@ -14,6 +14,7 @@ from chronology.forms.own import OpenAgainForm
 from chronology.models import EntryState, FileState, PersonLabel
 from chronology.rows import FIELD_OF
 from chronology.standing import tag_of
+from chronology.views.reading import names_for
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 
@@ -21,6 +22,25 @@ ROWS = 50
 MOST_SHOWN = 200
 """Rows of each kind of difference on one page; their number is always said."""
 NAMED = {name: str(column).lower() for column, name in FIELD_OF.items()}
+
+
+TEXTS = ("source", "people", "happened", "outcome", "voice", "comment", "flags", "kept_because")
+"""What an agency wrote in a row, and may therefore name somebody."""
+
+
+def _under_names(request, case, found, *groups, labels=()):
+    """Let a version and its rows be read as they came by those who may know names; for everybody
+    else put pseudonyms in their place, on the page alone."""
+    if P.VIEW_IDENTITY in request.may:
+        return
+    names = names_for(request, case)
+    found.statement = names.text(found.statement)
+    found.notes = [names.text(note) for note in found.notes]
+    for row in labels:
+        row.label = names.text(row.label)
+    for entry in (entry for group in groups for entry in group):
+        for field in TEXTS:
+            setattr(entry, field, names.text(getattr(entry, field)))
 
 
 def _handed_in(case):
@@ -52,13 +72,17 @@ def file(request, case, token):
     found = get_object_or_404(rows.annotate(to_fix=to_fix), token=token)
     entries = found.entries.order_by("position")
     labels = PersonLabel.objects.filter(case=case, organisation=found.organisation)
+    page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    labels = list(labels)
+    _under_names(request, case, found, page.object_list, labels=labels)
     context = {
         "case": case,
         "title": f"{found.organisation}: version {found.number}",
         "file": found,
         "tag": tag_of(found),
-        "labels": list(labels),
-        "page": Paginator(entries, ROWS).get_page(request.GET.get("page")),
+        "labels": labels,
+        "page": page,
         "may_accept": P.RUN_CASE in request.may and found.state == FileState.SENT,
         "may_open": P.RUN_CASE in request.may
         and found.state in {FileState.SENT, FileState.ACCEPTED},
@@ -78,6 +102,11 @@ def differences(request, case, token):
     """What a version brings against the one handed in before it: added, changed and gone."""
     found = get_object_or_404(_handed_in(case), token=token)
     told = services.what_differs(found)
+    if told:
+        older = [row for row, _, _ in told.changed[:MOST_SHOWN]]
+        newer = [row for _, row, _ in told.changed[:MOST_SHOWN]]
+        some = (told.added[:MOST_SHOWN], older, newer, told.gone[:MOST_SHOWN])
+        _under_names(request, case, found, *some)
     context = {
         "case": case,
         "title": f"What is different in version {found.number}",

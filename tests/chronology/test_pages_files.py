@@ -9,7 +9,7 @@ from chronology.models import ChronologyFile, Entry, FileState
 from dhr_cases.models import Outcome
 from tests.chronology.files import HEADINGS, table_document
 from tests.facts.chronology import THREE_ROWS, chronology
-from tests.facts.rows import ask_agency
+from tests.facts.rows import ask_agency, person
 from tests.house import text_of
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,23 @@ def test_who_reads_returns_but_does_not_run_the_case_changes_nothing(team, case,
     shown = text_of(client.get(page(case, "file", file.token)))
     assert "Accept this version" not in shown
     assert client.post(page(case, "accept_file", file.token)).status_code == 403
+
+
+def test_who_may_not_know_names_reads_the_rows_under_pseudonyms(signed_in, team, case):
+    with acting(team.coordinator):
+        person(case, "Marit Okafor", "died")
+        first = chronology(case, team, rows=[{**THREE_ROWS[0], "happened": "Marit rang."}])
+        second = chronology(
+            case,
+            team,
+            state=FileState.SENT,
+            rows=[{**THREE_ROWS[0], "happened": "Marit Okafor rang twice."}],
+        )
+    for token, told in ((first.token, "rang."), (second.token, "rang twice.")):
+        for name in ("file", "differences"):
+            address = page(case, name, token)
+            outside = text_of(signed_in(team.working_by_grant).get(address))
+            assert "Marit" not in outside and "Okafor" not in outside
+            if name == "file":
+                assert f"Mara {told}" in outside
+                assert "Marit" in text_of(signed_in(team.coordinator).get(address))
