@@ -15,6 +15,7 @@ from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.facts.sent_in import chronologies_sent_in
 from reports.demo.family import remember
+from reports.demo.meetings import meet
 from reports.demo.money import agree_and_spend
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
@@ -55,6 +56,7 @@ def build(password: str) -> SimpleNamespace:
         cases.append(walk.case)
     agree_and_spend(cases, today)
     remember(cases, team.family_lead, today)
+    meet(cases, team, today)
     team.cases = cases
     return team
 
