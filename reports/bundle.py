@@ -60,7 +60,7 @@ def bundle(meeting: Meeting, *, may: Collection[str], by: User, at: datetime) ->
     mark = f"{by.name}, {date_format(timezone.localtime(at), 'j F Y, H:i')}"
     for number, page in enumerate(writer.pages, 1):
         page.transfer_rotation_to_content()
-        page.merge_page(_mark(page, f"{mark}   Page {number} of {len(writer.pages)}"))
+        page.merge_page(_mark(page, f"{mark}   Page {number} of {len(writer.pages)} of this file"))
     writer.add_metadata({"/Title": f"{meeting.case.reference}: meeting papers"})
     out = io.BytesIO()
     writer.write(out)

@@ -78,7 +78,7 @@ def test_coordinator_plans_a_panel_holds_it_and_prints_its_bundle(visitor, revie
     expect(chair.get_by_text("Agreed", exact=False).first).to_be_visible()
 
     page.goto("/my-work/")
-    expect(page.get_by_text("Do what a meeting asked of you")).to_be_visible()
+    expect(page.get_by_text("Do what a meeting asked of you", exact=True)).to_be_visible()
     page.goto(f"/cases/{case.reference}/meetings/actions/")
     fits_a_phone(page)
     page.goto(f"/cases/{case.reference}/meetings/")

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
@@ -12,7 +13,15 @@ from audit.fixtures import load
 from audit.verify import verify
 from dhr_cases.models import Case, CaseAssignment
 from tests.prepared import load_rules, shared
-from workflow.models import Progress, Status, StepTaken
+from workflow.models import (
+    ItemPaper,
+    Meeting,
+    MeetingKind,
+    MinutesState,
+    Progress,
+    Status,
+    StepTaken,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +90,14 @@ def test_two_partnerships_see_nothing_of_each_other():
     }
     ours, theirs = (set(Case.objects.visible_to(user)) for user in people.values())
     assert ours and theirs and not ours & theirs
+
+
+def test_one_review_has_held_two_panels_and_plans_the_next():
+    panels = Meeting.objects.filter(kind=MeetingKind.PANEL)
+    today = timezone.localdate()
+    held = panels.filter(held_on__lt=today, minutes=MinutesState.AGREED)
+    assert (held.count(), panels.filter(held_on__gt=today).count()) == (2, 1)
+    assert ItemPaper.objects.filter(item__meeting__held_on__gt=today).exists()
 
 
 def test_the_trail_of_the_demonstration_is_whole():

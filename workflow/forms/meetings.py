@@ -93,7 +93,7 @@ class MeetingForm(WithoutNames, RecordedForm):
             "starts_at": "For example, 10:00",
             "place": "A room, or the link to join. Shown to those who may open the meeting.",
         }
-        widgets = {"starts_at": forms.TextInput()}
+        widgets = {"starts_at": forms.TimeInput(format="%H:%M")}
 
     def __init__(self, *args, may, **kwargs):
         super().__init__(*args, **kwargs)

@@ -124,7 +124,8 @@ def meeting(request, case, token):
         "attendances": rows,
         "quorum": rules.quorum_note(found, rows),
         "agreements": found.agreements.all(),
-        "may_agree": bool(rules.may_record(found, request.may)),
+        "may_agree": found.held_on <= timezone.localdate()
+        and bool(rules.may_record(found, request.may)),
         "minutes_tag": MINUTES_TAG[MinutesState(found.minutes)],
         "onward": onward[2] if onward else "",
         "may_go_onward": rules.may_go_onward(found, request.may),
