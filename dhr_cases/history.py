@@ -148,7 +148,13 @@ AREAS = (
     Area(
         "costs",
         "Costs",
-        ("workflow.Cost", "workflow.Invoice", "workflow.Payment"),
+        (
+            "workflow.Cost",
+            "workflow.Invoice",
+            "workflow.Payment",
+            "workflow.ChairQuote",
+            "workflow.ContractMilestone",
+        ),
         P.VIEW_COSTS,
     ),
     Area(

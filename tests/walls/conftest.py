@@ -49,7 +49,7 @@ from workflow.services import hold
 from workflow.status import Status
 
 LATER = ("relationships/number", "invoices/token", "payments/token", "facts/token",
-    "disclosure/token")
+    "disclosure/token", "quotes/token", "milestones/token")
 """What the pages' own tests make only when they ask for it."""
 
 

@@ -101,6 +101,8 @@ ZONES = {
     "Hold": CASE_READERS,
     "Cost": COSTS,
     "Invoice": COSTS,
+    "ChairQuote": COSTS,
+    "ContractMilestone": COSTS,
     "LegalHold": frozenset({P.DISPOSE}),
     "Document": None,
     "Version": None,

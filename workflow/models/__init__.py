@@ -1,5 +1,14 @@
 """What happens next: progress, decisions, commissioning, clocks, release, and the timeline."""
 
+from workflow.models.chairs import (
+    ALWAYS_NEEDED,
+    ChairArea,
+    ChairQuote,
+    ChairTraining,
+    ContractMilestone,
+    ListedChair,
+    Skill,
+)
 from workflow.models.clocks import (
     BankHoliday,
     Deadline,
@@ -91,6 +100,7 @@ from workflow.models.progress import Progress  # isort: skip  # its guards read 
 from workflow.status import Status, SubPhase
 
 __all__ = [
+    "ALWAYS_NEEDED",
     "ELEMENTS",
     "STATUTORY_BODIES",
     "Advice",
@@ -104,8 +114,12 @@ __all__ = [
     "BodyConsidered",
     "Came",
     "ChairAppointment",
+    "ChairArea",
+    "ChairQuote",
+    "ChairTraining",
     "CommissionerDispatch",
     "Consultee",
+    "ContractMilestone",
     "Cost",
     "CostKind",
     "Countersignature",
@@ -135,6 +149,7 @@ __all__ = [
     "JointView",
     "LegalHold",
     "Letter",
+    "ListedChair",
     "MediaPlan",
     "Meeting",
     "MeetingAction",
@@ -155,6 +170,7 @@ __all__ = [
     "QualityPoint",
     "Query",
     "ReplyKind",
+    "Skill",
     "SpecialistReason",
     "Status",
     "StepReason",

@@ -38,6 +38,15 @@ class ChairAppointment(CaseRow):
         related_name="+",
         verbose_name="account",
     )
+    listed = models.ForeignKey(
+        "workflow.ListedChair",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="in the directory as",
+        editable=False,
+    )
     is_author = models.BooleanField("also writes the report", default=True)
     author_name = models.CharField("author, if somebody else", max_length=120, blank=True)
     reason = models.TextField("why this chair was chosen")

@@ -11,6 +11,7 @@ from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from workflow import commissioning
+from workflow.chairs import appointment_for
 from workflow.forms.commissioning import (
     AgreementForm,
     BodiesForm,
@@ -28,7 +29,6 @@ from workflow.models import (
     STATUTORY_BODIES,
     Agreement,
     AgreementKind,
-    ChairAppointment,
     PanelMember,
     TermsOfReference,
 )
@@ -58,6 +58,7 @@ def commissioning_page(request, case):
         "data_sharing": case.agreements.filter(kind=AgreementKind.DATA_SHARING).last(),
         "may_keep": may_keep,
         "may_appoint": P.RUN_CASE in request.may,
+        "may_compare": P.VIEW_COSTS in request.may,
     }
     return render(request, "workflow/commissioning.html", context)
 
@@ -75,7 +76,7 @@ def _back(case):
 @both
 def appoint_chair(request, case):
     """Appoint the independent chair, or correct the appointment (S60)."""
-    chair = current_chair(case) or ChairAppointment(case=case)
+    chair = current_chair(case) or appointment_for(case)
     return one_form(
         request,
         case,

@@ -1,10 +1,19 @@
 """A thing for every part of an address, a module for each part of the product."""
 
-from tests.matrix.things import chronology, family, meetings, money, proceedings, review
+from tests.matrix.things import (
+    chairs,
+    chronology,
+    family,
+    meetings,
+    money,
+    proceedings,
+    review,
+)
 from tests.matrix.things.registry import THINGS, find_thing
 
 __all__ = [
     "THINGS",
+    "chairs",
     "chronology",
     "family",
     "find_thing",
