@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from dhr_cases.models import Case
 from reports.demo import cast
+from reports.demo.chairs import list_chairs, quote_and_choose
 from reports.demo.chronology import merge_chronologies
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
@@ -31,6 +32,7 @@ def build(password: str) -> SimpleNamespace:
     today = timezone.localdate()
     team = cast.make(password, on=today - timedelta(days=1600))
     agencies.directory(team, on=today)
+    list_chairs(today)
     cases: list[Case] = []
     for story in STORIES:
         walk = Walk(team=team, story=story, day=today - timedelta(days=story.days_ago))
@@ -57,6 +59,7 @@ def build(password: str) -> SimpleNamespace:
     agree_and_spend(cases, today)
     remember(cases, team.family_lead, today)
     meet(cases, team, today)
+    quote_and_choose(team, cases)
     team.cases = cases
     return team
 

@@ -198,7 +198,11 @@ def choose(request: HttpRequest, case: Case, token: str) -> HttpResponse:
 
     def save(form):
         chairs.choose(row, reason=form.cleaned_data["reason"], on=timezone.localdate())
-        return None if current_chair(case) else reverse("workflow:appoint_chair", args=[case.reference])
+        return (
+            None
+            if current_chair(case)
+            else reverse("workflow:appoint_chair", args=[case.reference])
+        )
 
     return one_form(
         request,
