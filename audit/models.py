@@ -55,6 +55,7 @@ class Event(models.TextChoices):
     EMERGENCY_ACCESS_REVIEWED = "emergency_access_reviewed", "Reviewed emergency access"
     LETTER_SENT = "letter_sent", "Sent a letter"
     REMINDER_SENT = "reminder_sent", "Sent a reminder"
+    NAME_REVEALED = "name_revealed", "Had a real name shown"
     DISPOSED = "disposed", "Disposed of personal data"
     ROW_CREATED = "row_created", "Created a record"
     ROW_CHANGED = "row_changed", "Changed a record"

@@ -13,6 +13,7 @@ from dhr_cases.codes import Part, YesNoUnclear
 from dhr_cases.models import (
     Case,
     ContactHow,
+    DraftReading,
     FamilyContact,
     FamilyMember,
     FamilyWish,
@@ -95,9 +96,11 @@ def stopped_person(case: Case, addressee: str) -> str:
 
 
 def members_of(case: Case) -> QuerySet[FamilyMember]:
-    """The people of the family's part in the order they were added, each with what the ledger
-    says of them last: `last_contact_on`, `contributed_on`, `panel_on` and how often they wish to
-    hear from us (`progress_answer`, `progress_every`). One query whatever their number."""
+    """The people of the family's part in the order they were added, with what the ledger says last.
+
+    Each has `last_contact_on`, `contributed_on`, `panel_on`, `read_on` and how often they wish to
+    hear from us (`progress_answer`, `progress_every`). One query whatever their number.
+    """
     progress = FamilyWish.objects.filter(member=OuterRef("pk"), topic=WishTopic.PROGRESS)
     newest = progress.order_by("-heard_on", "-pk")
     return (
@@ -106,6 +109,11 @@ def members_of(case: Case) -> QuerySet[FamilyMember]:
             last_contact_on=_newest_contact(),
             contributed_on=_newest_contact(is_contribution=True),
             panel_on=_newest_contact(how=ContactHow.PANEL),
+            read_on=Subquery(
+                DraftReading.objects.filter(member=OuterRef("pk"), took_place=True)
+                .order_by("-reading_on")
+                .values("reading_on")[:1]
+            ),
             progress_answer=Subquery(newest.values("answer")[:1]),
             progress_every=Subquery(newest.values("every_days")[:1]),
         )
@@ -192,7 +200,10 @@ def _happened(members: list[FamilyMember]) -> dict[str, str]:
     """What the ledger itself says of the five questions, in words that name nobody."""
     contributed = [member.contributed_on for member in members if member.contributed_on]
     panel = [member.panel_on for member in members if member.panel_on]
+    read = [member.read_on for member in members if member.read_on]
     found = {}
+    if read:
+        found["saw_draft"] = f"They read the draft on {_day(max(read))}."
     if contributed:
         found["contributed"] = f"They gave something to the review on {_day(max(contributed))}."
     if panel:

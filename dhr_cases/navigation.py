@@ -37,7 +37,14 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "People",
         (
             Entry("People", "dhr_cases:people", (P.VIEW_CASE,)),
+            Entry("Pseudonyms", "dhr_cases:pseudonyms", (P.VIEW_IDENTITY,)),
             Entry("Family and friends", "dhr_cases:family", (P.VIEW_FAMILY,)),
+            Entry("Agreed summary", "dhr_cases:agreed_summary", (P.VIEW_BUNDLE,)),
+            Entry(
+                "Person thought responsible",
+                "dhr_cases:responsible_side",
+                (P.VIEW_PERPETRATOR,),
+            ),
             Entry("Proceedings", "dhr_cases:proceedings", (P.VIEW_PROCEEDINGS,)),
         ),
     ),

@@ -18,6 +18,7 @@ from dhr_cases.views import (
     drafts,
     family,
     family_ledger,
+    family_sharing,
     history,
     merging,
     notices,
@@ -26,8 +27,10 @@ from dhr_cases.views import (
     partnership_settings,
     people,
     proceedings,
+    pseudonyms,
     queries,
     recommendations,
+    responsible_side,
     scoping,
 )
 
@@ -195,6 +198,51 @@ urlpatterns = [
     path(f"{CASE}family/dates/new/", family_ledger.add_date, name="add_date_to_avoid"),
     path(f"{CASE}family/dates/<str:token>/", family_ledger.change_date, name="date_to_avoid"),
     path(f"{CASE}family/owed/<str:token>/", family_ledger.settle_owed, name="settle_owed"),
+    path(f"{CASE}family/summary/", family_sharing.agreed_summary, name="agreed_summary"),
+    path(f"{CASE}family/handover/", family_sharing.family_handover, name="family_handover"),
+    path(f"{CASE}family/handover/new/", family_sharing.hand_over, name="hand_over"),
+    path(
+        f"{CASE}family/handover/<str:token>/read/",
+        family_sharing.acknowledge_handover,
+        name="acknowledge_handover",
+    ),
+    path(f"{CASE}family/readings/<str:token>/", family_sharing.draft_reading, name="draft_reading"),
+    path(
+        f"{CASE}family/readings/<str:token>/change/",
+        family_sharing.change_reading,
+        name="change_reading",
+    ),
+    path(
+        f"{CASE}family/readings/<str:token>/comments/new/",
+        family_sharing.add_comment,
+        name="add_comment",
+    ),
+    path(
+        f"{CASE}family/comments/<str:token>/", family_sharing.answer_comment, name="answer_comment"
+    ),
+    path(
+        f"{CASE}family/sentences/<str:token>/",
+        family_sharing.change_sentence,
+        name="change_sentence",
+    ),
+    path(f"{CASE}family/<str:token>/readings/new/", family_sharing.add_reading, name="add_reading"),
+    path(
+        f"{CASE}family/<str:token>/sentences/new/", family_sharing.add_sentence, name="add_sentence"
+    ),
+    path(f"{CASE}responsible/", responsible_side.responsible_side, name="responsible_side"),
+    path(
+        f"{CASE}responsible/new/",
+        responsible_side.add_responsible_contact,
+        name="add_responsible_contact",
+    ),
+    path(
+        f"{CASE}responsible/<str:token>/",
+        responsible_side.change_responsible_contact,
+        name="responsible_contact",
+    ),
+    path(f"{CASE}pseudonyms/", pseudonyms.pseudonyms, name="pseudonyms"),
+    path(f"{CASE}pseudonyms/<str:token>/", pseudonyms.change_pseudonym, name="change_pseudonym"),
+    path(f"{CASE}pseudonyms/<str:token>/reveal/", pseudonyms.reveal_name, name="reveal_name"),
     path(f"{CASE}family/<str:token>/", family_ledger.family_member, name="family_member"),
     path(f"{CASE}family/<str:token>/taking-part/", family.record_wish, name="record_wish"),
     path(f"{CASE}family/<str:token>/contacts/new/", family_ledger.log_contact, name="log_contact"),

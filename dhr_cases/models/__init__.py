@@ -28,6 +28,13 @@ from dhr_cases.models.family_ledger import (
     WishAnswer,
     WishTopic,
 )
+from dhr_cases.models.family_sharing import (
+    AgreedSentence,
+    CommentAnswer,
+    DraftReading,
+    FamilyHandover,
+    ReadingComment,
+)
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
 from dhr_cases.models.notification import NoticePerson, Notification
 from dhr_cases.models.people import Involvement, Person, Relationship
@@ -43,6 +50,8 @@ from dhr_cases.models.proceedings import (
     ProceedingState,
     Together,
 )
+from dhr_cases.models.pseudonyms import FamilyAsked, NameReveal, Naming, PseudonymEntry
+from dhr_cases.models.responsible_side import ResponsibleContact, SideKind, SideWho
 from dhr_cases.models.returns import AgencyReturn, DraftRecommendation, TermAnswer
 
 __all__ = [
@@ -54,6 +63,7 @@ __all__ = [
     "AgencyRequest",
     "AgencyReturn",
     "AgreedFact",
+    "AgreedSentence",
     "AvoidKind",
     "Case",
     "CaseAssignment",
@@ -61,6 +71,7 @@ __all__ = [
     "CasePermission",
     "CaseRow",
     "CaseSetting",
+    "CommentAnswer",
     "ContactHow",
     "ContactPart",
     "DateToAvoid",
@@ -68,18 +79,23 @@ __all__ = [
     "DisclosureAnswer",
     "DisclosureRequest",
     "Draft",
+    "DraftReading",
     "DraftRecommendation",
     "Effect",
     "Escalation",
     "FactAgreement",
+    "FamilyAsked",
     "FamilyContact",
+    "FamilyHandover",
     "FamilyMember",
     "FamilyPromise",
     "FamilyWish",
     "HandOver",
     "Involvement",
     "Level",
+    "NameReveal",
     "NamedPerson",
+    "Naming",
     "NoticePerson",
     "Notification",
     "Offer",
@@ -92,6 +108,8 @@ __all__ = [
     "Proceeding",
     "ProceedingKind",
     "ProceedingState",
+    "PseudonymEntry",
+    "ReadingComment",
     "Receipt",
     "Recommendation",
     "RegimeDate",
@@ -100,12 +118,15 @@ __all__ = [
     "ReminderRule",
     "Reply",
     "RequestKind",
+    "ResponsibleContact",
     "ReturnForm",
     "Rung",
     "ScopingAnswer",
     "SecureRoute",
     "Settlement",
     "Side",
+    "SideKind",
+    "SideWho",
     "StartedBy",
     "Tellable",
     "TermAnswer",

@@ -84,6 +84,8 @@ def family_member(request: HttpRequest, case: Case, token: str) -> HttpResponse:
         "open": [row for row in promises if row.is_open],
         "settled": [row for row in promises if not row.is_open],
         "passed": _passed(contacts, offers),
+        "readings": list(member.readings.all()),
+        "sentences": list(member.sentences.all()),
         "may_write": P.CHANGE_FAMILY in request.may,
     }
     return render(request, "dhr_cases/family_member.html", context)

@@ -8,12 +8,16 @@ from accounts.models import User
 from audit.actors import acting
 from dhr_cases import family, ledger
 from dhr_cases.models import (
+    AgreedSentence,
     Case,
+    CommentAnswer,
     DateToAvoid,
+    DraftReading,
     FamilyContact,
     FamilyMember,
     FamilyWish,
     OwedKind,
+    ReadingComment,
     Wish,
 )
 
@@ -31,6 +35,8 @@ def remember(cases: list[Case], lead: User, today: date) -> None:
         _father(case, lead, today)
         _aunt(case, today)
         _speak(sister, lead, today)
+        _read(sister, today)
+        _pass_on(sister, today)
 
 
 def _sister(case: Case, today: date) -> FamilyMember:
@@ -114,3 +120,46 @@ def _speak(sister: FamilyMember, lead: User, today: date) -> None:
              today - timedelta(days=1)),
         ),
     )  # fmt: skip
+
+
+def _read(sister: FamilyMember, today: date) -> None:
+    """A private reading of the first draft: one comment answered, one still open."""
+    reading = DraftReading(
+        case=sister.case,
+        member=sister,
+        reading_on=today - timedelta(days=14),
+        place="A quiet room at the advocate's office",
+        hours_allowed=6,
+        sits_with="Her advocate",
+        copy_number="2 of 4",
+        copy_back_on=today - timedelta(days=14),
+        took_place=True,
+    )
+    reading.save()
+    ReadingComment(
+        case=sister.case,
+        reading=reading,
+        passage="Page 9",
+        words="She was never only a patient. Say that she painted.",
+        answer=CommentAnswer.CHANGED,
+        answer_words="The section begins with her painting now.",
+        told_on=today - timedelta(days=5),
+    ).save()
+    ReadingComment(
+        case=sister.case, reading=reading, passage="Page 31",
+        words="Why is the neighbour's call not in the list of dates?",
+    ).save()  # fmt: skip
+
+
+def _pass_on(sister: FamilyMember, today: date) -> None:
+    """One sentence the panel may read, and one that is not approved yet."""
+    AgreedSentence(
+        case=sister.case,
+        member=sister,
+        words="She painted the sea from memory, and gave the pictures away.",
+        approved_on=today - timedelta(days=30),
+        heard_by="The family lead",
+    ).save()
+    AgreedSentence(
+        case=sister.case, member=sister, words="She had asked for help more than once."
+    ).save()

@@ -8,8 +8,11 @@ from tests.facts.rows import day, person
 def relative(case, team, name="Efe Mensah", **facts):
     """Somebody bereaved who takes part."""
     with acting(team.family_lead):
+        who = person(case, name, "family")
+        who.pseudonym = ""
+        who.save()
         row = FamilyMember(
-            case=case, person=person(case, name, "family"),
+            case=case, person=who,
             **({"relation": "Sister", "preferred_name": name.split()[0]} | facts),
         )  # fmt: skip
         row.save()

@@ -22,6 +22,7 @@ RELEASE = frozenset({P.VIEW_RELEASE})
 FAMILY = frozenset({P.VIEW_FAMILY})
 IDENTITY = frozenset({P.VIEW_IDENTITY})
 NOTICE = IDENTITY | {P.GIVE_COUNTY_VIEW}  # a notice is sent to both partnerships
+PERPETRATOR = frozenset({P.VIEW_PERPETRATOR})
 PROCEEDINGS = frozenset({P.VIEW_PROCEEDINGS})
 COSTS = frozenset({P.VIEW_COSTS})
 KEEPERS = frozenset({P.MANAGE_ACCESS, P.DECIDE, P.VIEW_AUDIT})
@@ -43,6 +44,13 @@ ZONES = {
     "FamilyPromise": FAMILY,
     "FamilyWish": FAMILY,
     "DateToAvoid": FAMILY,
+    "DraftReading": FAMILY,
+    "ReadingComment": FAMILY,
+    "AgreedSentence": FAMILY,
+    "FamilyHandover": FAMILY,
+    "ResponsibleContact": PERPETRATOR,
+    "PseudonymEntry": IDENTITY,
+    "NameReveal": IDENTITY,
     "AgencyRequest": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
     "ScopingAnswer": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
     "PanelNote": frozenset({P.VIEW_BUNDLE}),
@@ -114,6 +122,7 @@ ZONES = {
 
 ZONES_OF_FIELDS = {
     ("Person", "pseudonym"): CASE_READERS,
+    ("AgreedSentence", "words"): FAMILY | {P.VIEW_BUNDLE},  # approved, and not taken back
     ("Case", "residence_reason"): CASE_READERS,
     ("ChairAppointment", "name"): CASE_READERS,
     ("Agreement", "meeting"): CASE_READERS,

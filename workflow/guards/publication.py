@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from dhr_cases.models import Effect, OfferKind, ProceedingKind, ProceedingState
+from dhr_cases.models import Effect, OfferKind, ProceedingKind, ProceedingState, WishTopic
 from documents.models import DocumentKind
 from workflow.guards.files import FILES_OF, current_versions, unchecked_kinds
 from workflow.models.clocks import HoldScope
@@ -120,7 +120,9 @@ def home_office_agrees_to_withhold(progress: Progress, by: User) -> str | None:
 
 def family_view_is_recorded(progress: Progress, by: User) -> str | None:
     """T23: what the family thinks of not publishing is recorded, or why they were not asked."""
-    if not progress.case.offers.filter(kind=OfferKind.PUBLICATION_VIEW).exists():
+    offered = progress.case.offers.filter(kind=OfferKind.PUBLICATION_VIEW)
+    said = progress.case.familywishs.filter(topic=WishTopic.PUBLICATION)
+    if not (offered.exists() or said.exists()):
         return "The family's view on publication is not recorded."
     return None
 

@@ -1,10 +1,25 @@
 """What belongs to family and friends and fills in parts of addresses."""
 
-from dhr_cases.models import DateToAvoid, FamilyContact, FamilyPromise, FamilyWish
+from dhr_cases.models import (
+    AgreedSentence,
+    DateToAvoid,
+    DraftReading,
+    FamilyContact,
+    FamilyHandover,
+    FamilyPromise,
+    FamilyWish,
+    NameReveal,
+    PseudonymEntry,
+    ReadingComment,
+    ResponsibleContact,
+)
 from tests.facts.rows import TODAY, day
-from tests.matrix.things.registry import thing
+from tests.matrix.things.registry import find_thing, thing
 
-OF_THE_FAMILY = ("owed/token", "dates/token", "said/wish")
+OF_THE_FAMILY = (
+    "owed/token", "dates/token", "said/wish", "comments/token", "sentences/token",
+    "handover/token", "responsible/token", "pseudonyms/reveal",
+)  # fmt: skip
 """One row of everything the family's part keeps, for the tests of the walls."""
 
 
@@ -39,3 +54,64 @@ def _(case, team):
 @thing("wishes/topic")
 def _(case, team):
     return "photo"
+
+
+@thing("readings/token")
+def _(case, team):
+    row = DraftReading(
+        case=case, member=case.familymembers.first(), reading_on=day(-3), place="Her advocate's",
+        hours_allowed=4, sits_with="Her advocate",
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+@thing("comments/token")
+def _(case, team):
+    find_thing("readings/token", case, team)
+    row = ReadingComment(case=case, reading=case.draftreadings.first(), words="She was kind.")
+    row.save()
+    return row.token
+
+
+@thing("sentences/token")
+def _(case, team):
+    row = AgreedSentence(
+        case=case, member=case.familymembers.first(), words="She loved her garden.",
+        approved_on=TODAY, heard_by="Faye",
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+@thing("handover/token")
+def _(case, team):
+    row = FamilyHandover(
+        case=case, handed_to=team.family_lead, handed_by=team.independent_chair, handed_on=TODAY
+    )
+    row.save()
+    return row.token
+
+
+@thing("responsible/token")
+def _(case, team):
+    row = ResponsibleContact(
+        case=case, kind="risk", happened_on=TODAY, who="person", words="None seen.",
+        recorded_by=team.coordinator,
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+@thing("pseudonyms/token")
+def _(case, team):
+    return case.persons.first().token
+
+
+@thing("pseudonyms/reveal")
+def _(case, team):
+    person = case.persons.first()
+    PseudonymEntry(
+        case=case, person=person, naming="first_name", consent_of="Hers", consent_on=TODAY
+    ).save()
+    NameReveal(case=case, person=person, reason="A letter", revealed_by=team.coordinator).save()
