@@ -132,6 +132,7 @@ AREAS = (
             "workflow.ChairAppointment",
             "workflow.PanelMember",
             "workflow.TermsOfReference",
+            "workflow.TermsEquality",
             "workflow.BodyConsidered",
         ),
         P.VIEW_WORKING,

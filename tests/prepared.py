@@ -14,6 +14,7 @@ REFERENCE_DATA = (
     "deadline_rules.json",
     "regimes.json",
     "reminder_rules.json",
+    "terms_clauses.json",
 )
 
 

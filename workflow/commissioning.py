@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Role
 from dhr_cases.models import Case, CaseAssignment
-from dhr_cases.policy import NotAllowed, assign, end_quietly, extend_role
-from workflow.models import BodyConsidered, ChairAppointment, PanelMember, TermsOfReference
+from dhr_cases.policy import assign, end_quietly, extend_role
+from workflow.models import BodyConsidered, ChairAppointment, PanelMember
 
 
 @transaction.atomic
@@ -82,26 +82,3 @@ def consider_bodies(case: Case, settled: dict[str, tuple[str, str]]) -> None:
         if (row.outcome, row.reason) != (outcome, reason):
             row.outcome, row.reason = outcome, reason
             row.save()
-
-
-@transaction.atomic
-def keep_terms(terms: TermsOfReference) -> None:
-    """Save terms not yet approved, or the next version when the given one already is."""
-    if terms.pk and terms.approved_on:
-        terms.pk = None
-        terms._state.adding = True
-        terms.approved_on = terms.approved_by = None
-        terms.version = 0
-    if terms.pk is None:
-        newest = terms.case.termsofreferences.order_by("-number").first()
-        terms.number = newest.number + 1 if newest else 1
-    terms.save()
-
-
-@transaction.atomic
-def approve_terms(terms: TermsOfReference, *, by: User, on: date) -> None:
-    """Approve a version. Raises NotAllowed when it already is."""
-    if terms.approved_on:
-        raise NotAllowed("This version is already approved.")
-    terms.approved_by, terms.approved_on = by, on
-    terms.save()

@@ -23,6 +23,7 @@ from workflow.views import (
     steps,
     story,
     successor,
+    terms,
     transfer,
     work,
 )
@@ -119,9 +120,12 @@ urlpatterns = [
     path(f"{CASE}panel/<str:token>/", commissioning.edit_member, name="edit_member"),
     path(f"{CASE}panel/<str:token>/leave/", commissioning.leave_panel, name="leave_panel"),
     path(f"{CASE}data-sharing/", commissioning.agree_data_sharing, name="agree_data_sharing"),
-    path(f"{CASE}terms/", commissioning.terms, name="terms"),
-    path(f"{CASE}terms/new/", commissioning.write_terms, name="write_terms"),
-    path(f"{CASE}terms/<int:number>/approve/", commissioning.approve_terms, name="approve_terms"),
+    # Terms of reference
+    path(f"{CASE}terms/", terms.terms, name="terms"),
+    path(f"{CASE}terms/new/", terms.write_terms, name="write_terms"),
+    path(f"{CASE}terms/clauses/", terms.standard_clauses, name="standard_clauses"),
+    path(f"{CASE}terms/compare/", terms.compare_terms, name="compare_terms"),
+    path(f"{CASE}terms/<int:number>/approve/", terms.approve_terms, name="approve_terms"),
     # Meetings
     path(f"{CASE}meetings/", meetings.meetings, name="meetings"),
     path(f"{CASE}meetings/new/", meetings.plan_meeting, name="plan_meeting"),

@@ -30,6 +30,7 @@ from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
 from tests.matrix.things.family import OF_THE_FAMILY
 from tests.matrix.things.meetings import meetings
+from tests.matrix.things.terms import terms
 from tests.prepared import load_rules, shared
 from tests.walls.zones import models_of_a_case, texts_of, zone_of
 from tests.workflow.spoils import SPOIL
@@ -92,6 +93,7 @@ def fill(case, team):
     combined(case, team)
     their_draft(case, team)
     meetings(case, team)
+    terms(case, team)
     label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),

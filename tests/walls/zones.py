@@ -93,6 +93,7 @@ ZONES = {
     "SpecialistReason": SETTING_UP,
     "BodyConsidered": SETTING_UP,
     "TermsOfReference": SETTING_UP,
+    "TermsEquality": SETTING_UP,
     "Agreement": SETTING_UP | DRAFT,
     "Declaration": DECIDING,
     "DeclarationOutcome": DECIDING,

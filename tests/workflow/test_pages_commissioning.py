@@ -1,4 +1,4 @@
-"""Setting up over HTTP (S60 to S63): chair, panel, bodies, terms, and the access that follows."""
+"""Setting up over HTTP (S60 to S62): chair, panel, bodies, and the access that follows."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from accounts.roles import Role
 from dhr_cases.models import CaseAssignment
 from tests.facts.rows import day
 from tests.house import text_of, typed_day
-from workflow.models import PanelMember, TermsOfReference
+from workflow.models import PanelMember
 
 pytestmark = pytest.mark.usefixtures("confirmed")
 
@@ -94,34 +94,6 @@ def test_barred_person_is_not_let_in_through_the_panel(signed_in, team, case):
     assert not PanelMember.objects.filter(case=case).exists()
 
 
-def terms(case, questions, version=None):
-    typed = {name: "As agreed" for name in (
-        "period_reason", "equality", "people", "agencies", "family_plan"
-    )}  # fmt: skip
-    typed |= typed_day("period_from", day(-900)) | typed_day("period_to", day(-100))
-    return typed | {"questions": questions} | ({"version": version} if version else {})
-
-
-def test_approved_terms_are_never_overwritten(signed_in, team, case):
-    signed_in(team.independent_chair).post(page(case, "terms/new/"), terms(case, "First question"))
-    first = TermsOfReference.objects.get(case=case)
-    approve = page(case, "terms/1/approve/")
-    assert signed_in(team.coordinator).post(approve, typed_day("on", day(0))).status_code == 403
-    signed_in(team.partnership_chair).get(approve)
-    signed_in(team.partnership_chair).post(approve, typed_day("on", day(0)))
-    first.refresh_from_db()
-    assert first.approved_by == team.partnership_chair
-    again = signed_in(team.partnership_chair).post(approve, typed_day("on", day(0)))
-    assert "This version is already approved." in text_of(again)
-    second = terms(case, "Second question", first.version)
-    signed_in(team.independent_chair).post(page(case, "terms/new/"), second)
-    kept = TermsOfReference.objects.filter(case=case).order_by("number")
-    assert [row.questions for row in kept] == ["First question", "Second question"]
-    assert [bool(row.approved_on) for row in kept] == [True, False]
-    words = text_of(signed_in(team.coordinator).get(page(case, "terms/")))
-    assert "First question" in words and "Second question" in words
-
-
 def test_body_without_a_part_needs_its_reason(signed_in, team, case):
     typed = {"police": "not_relevant"}
     answer = signed_in(team.coordinator).post(page(case, "panel/bodies/"), typed)
@@ -129,7 +101,7 @@ def test_body_without_a_part_needs_its_reason(signed_in, team, case):
     assert not case.bodyconsidereds.exists()
 
 
-@pytest.mark.parametrize("rest", ["chair/", "panel/new/", "terms/new/", "data-sharing/"])
+@pytest.mark.parametrize("rest", ["chair/", "panel/new/", "data-sharing/"])
 def test_readers_change_nothing_and_outsiders_find_nothing(signed_in, team, case, rest):
     for who in ("panel_member", "partnership_chair", "emergency"):
         assert signed_in(getattr(team, who)).post(page(case, rest), {}).status_code == 403

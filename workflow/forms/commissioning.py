@@ -5,7 +5,6 @@ from django import forms
 from accounts.models import Organisation
 from audit.forms import RecordedForm
 from dhr_cases.accounts_field import AccountField
-from govuk.fields import DateField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.models import (
     Agreement,
@@ -13,7 +12,6 @@ from workflow.models import (
     Declaration,
     DeclarationOutcome,
     PanelMember,
-    TermsOfReference,
 )
 
 
@@ -166,39 +164,6 @@ class BodiesForm(GovukForm):
         return cleaned
 
 
-class TermsForm(RecordedForm):
-    """A version of the terms of reference (S63)."""
-
-    class Meta:
-        model = TermsOfReference
-        fields = [
-            "period_from",
-            "period_to",
-            "period_reason",
-            "questions",
-            "equality",
-            "people",
-            "agencies",
-            "family_plan",
-            "parallel",
-            "media",
-        ]
-        help_texts = {
-            "questions": "One to a line. In a death by suicide, name suicide and coercive control.",
-            "equality": "Take each protected characteristic in turn: relevant because, or not "
-            "shown to be relevant because.",
-            "people": "Pseudonyms or parts only. Never a real name or a date of birth.",
-        }
-
-    def clean(self):
-        """The period must not end before it begins."""
-        cleaned = super().clean()
-        first, last = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_to")
-        if first and last and last < first:
-            self.add_error("period_to", "The period must not end before it begins.")
-        return cleaned
-
-
 class AgreementForm(GovukModelForm):
     """What a meeting agreed, as minuted."""
 
@@ -245,9 +210,3 @@ class DeclarationOutcomeForm(GovukModelForm):
         if self.cleaned_data.get("outcome") == "manage" and not self.cleaned_data.get("how"):
             self.add_error("how", "Say how it is managed.")
         return cleaned
-
-
-class OnForm(GovukForm):
-    """A day, for something that needs nothing else."""
-
-    on = DateField(label="On which day?")

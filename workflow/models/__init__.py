@@ -31,7 +31,6 @@ from workflow.models.commissioning import (
     DeclarationOutcome,
     PanelMember,
     SpecialistReason,
-    TermsOfReference,
 )
 from workflow.models.costs import (
     Cost,
@@ -95,6 +94,15 @@ from workflow.models.release import (
     QualityPoint,
     Submission,
 )
+from workflow.models.terms import (
+    Characteristic,
+    ClauseKind,
+    Relevance,
+    TermsClause,
+    TermsEquality,
+    TermsOfReference,
+    TermsSection,
+)
 
 from workflow.models.progress import Progress  # isort: skip  # its guards read all of the above
 from workflow.status import Status, SubPhase
@@ -117,6 +125,8 @@ __all__ = [
     "ChairArea",
     "ChairQuote",
     "ChairTraining",
+    "Characteristic",
+    "ClauseKind",
     "CommissionerDispatch",
     "Consultee",
     "ContractMilestone",
@@ -169,6 +179,7 @@ __all__ = [
     "QualityOutcome",
     "QualityPoint",
     "Query",
+    "Relevance",
     "ReplyKind",
     "Skill",
     "SpecialistReason",
@@ -177,7 +188,10 @@ __all__ = [
     "StepTaken",
     "SubPhase",
     "Submission",
+    "TermsClause",
+    "TermsEquality",
     "TermsOfReference",
+    "TermsSection",
     "TransferOffer",
     "Unit",
     "View",

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
-from audit.pairs import come_together
 from audit.recorded import AppendOnly, Tokened
 from dhr_cases.codes import Regime
 from dhr_cases.models import Case, CaseRow
@@ -141,41 +140,6 @@ class BodyConsidered(CaseRow):
 
     def __str__(self) -> str:
         return self.body
-
-
-class TermsOfReference(CaseRow):
-    """One version of the terms of reference. A new version never overwrites an old one (S63)."""
-
-    number = models.PositiveSmallIntegerField("version", editable=False)
-    period_from = models.DateField("period under review, from")
-    period_to = models.DateField("period under review, to")
-    period_reason = models.TextField("why this period")
-    questions = models.TextField("what the review will ask")
-    equality = models.TextField("equality and protected characteristics")
-    people = models.TextField("people in scope, by pseudonym or part")
-    agencies = models.TextField("agencies, and what each is asked for")
-    family_plan = models.TextField("how family and friends can take part")
-    parallel = models.TextField("other processes and how they affect this one", blank=True)
-    media = models.TextField("media and confidentiality", blank=True)
-    approved_on = models.DateField(null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
-
-    class Meta:
-        ordering = ("number",)
-        constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="terms_are_numbered_once"),
-            come_together("approved", "terms_approved_on_and_by_together"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Terms of reference, version {self.number}"
 
 
 class AgreementKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Setting up: the chair, the panel, the statutory bodies, the terms (S60 to S63)."""
+"""Setting up: the chair, the panel, the statutory bodies (S60 to S62)."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Permission as P
-from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from workflow import commissioning
@@ -19,10 +18,8 @@ from workflow.forms.commissioning import (
     EndChairForm,
     IndependenceForm,
     LeavePanelForm,
-    OnForm,
     PanelMemberForm,
     SpecialistReasonForm,
-    TermsForm,
 )
 from workflow.guards.review import current_chair
 from workflow.models import (
@@ -30,7 +27,6 @@ from workflow.models import (
     Agreement,
     AgreementKind,
     PanelMember,
-    TermsOfReference,
 )
 
 READERS = (P.VIEW_WORKING, P.VIEW_BUNDLE, P.DECIDE, P.GIVE_COUNTY_VIEW)
@@ -238,56 +234,4 @@ def agree_data_sharing(request, case):
         AgreementKind.DATA_SHARING,
         title="Data-sharing terms",
         back=_back(case),
-    )
-
-
-@case_view(*READERS)
-@require_GET
-def terms(request, case):
-    """The terms of reference, newest first; earlier versions stay readable (S63)."""
-    versions = list(case.termsofreferences.select_related("approved_by").order_by("-number"))
-    context = {
-        "case": case,
-        "title": "Terms of reference",
-        "versions": versions,
-        "may_write": bool(request.may & set(KEEPERS)),
-        "may_approve": P.DECIDE in request.may,
-    }
-    return render(request, "workflow/terms.html", context)
-
-
-@case_view(*READERS, change=KEEPERS)
-@both
-def write_terms(request, case):
-    """Write the next version, starting from the newest."""
-    newest = case.termsofreferences.order_by("-number").first()
-    instance = newest or TermsOfReference(case=case)
-    return one_form(
-        request,
-        case,
-        _form(TermsForm, instance),
-        title="Write the terms of reference",
-        back=reverse("workflow:terms", args=[case.reference]),
-        save=lambda form: commissioning.keep_terms(form.instance),
-        saved="Terms saved",
-    )
-
-
-@case_view(*READERS, change=P.DECIDE)
-@both
-@recently_confirmed()
-def approve_terms(request, case, number):
-    """Approve one version of the terms (T12)."""
-    from_number = get_object_or_404(case.termsofreferences, number=number)
-    return one_form(
-        request,
-        case,
-        lambda data, files: OnForm(data),
-        title=f"Approve version {number} of the terms of reference",
-        back=reverse("workflow:terms", args=[case.reference]),
-        save=lambda form: commissioning.approve_terms(
-            from_number, by=request.user, on=form.cleaned_data["on"]
-        ),
-        saved="Terms approved",
-        submit="Approve",
     )

@@ -25,6 +25,7 @@ from dhr_cases.models import (
 from documents.models import DocumentKind, Zone
 from reports.demo.facts.rows import LONG, agree, family, keep_file, offer
 from workflow import commissioning
+from workflow import terms as terms_rules
 from workflow.models import (
     STATUTORY_BODIES,
     Agreement,
@@ -87,7 +88,7 @@ def before_begin(walk) -> None:
             agencies="Police and health: management reviews. Others: short reports.",
             family_plan="The chair will meet the family where and when they choose.",
         )
-        commissioning.keep_terms(terms)
+        terms_rules.keep_terms(terms)
         Agreement(
             case=case,
             kind=AgreementKind.DATA_SHARING,
@@ -103,7 +104,7 @@ def before_begin(walk) -> None:
         if not walk.is_cheltenham:
             walk.give("family_lead", Role.FAMILY_LEAD)
     with walk.as_("chair"):
-        commissioning.approve_terms(terms, by=walk.person("chair"), on=day)
+        terms_rules.approve_terms(terms, by=walk.person("chair"), on=day)
     with walk.as_("independent_chair"):
         family(walk)
         offer(walk, OfferKind.ADVOCATE, Reply.ACCEPTED)

@@ -8,6 +8,7 @@ from tests.matrix.things import (
     money,
     proceedings,
     review,
+    terms,
 )
 from tests.matrix.things.registry import THINGS, find_thing
 
@@ -21,4 +22,5 @@ __all__ = [
     "money",
     "proceedings",
     "review",
+    "terms",
 ]
