@@ -5,7 +5,8 @@ from django import forms
 from accounts.roles import Permission
 from documents.intake import read_upload
 from documents.kinds import ALLOWED, FileRefused, extension_of
-from documents.models import PERMISSION_FOR, DocumentKind, Zone
+from documents.models import PERMISSION_FOR, Document, DocumentKind, Zone
+from documents.zones import why_not
 from govuk.forms import GovukForm
 
 WRITERS = {
@@ -71,6 +72,41 @@ class DocumentForm(VersionForm):
     def __init__(self, *args, may: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["zone"].choices = zones_to_write(may)
+
+
+class ZoneForm(GovukForm):
+    """Where a file goes, and why."""
+
+    zone = forms.ChoiceField(label="Who is to see it?", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why?", widget=forms.Textarea, max_length=2000, help_text="Do not name anybody."
+    )
+
+    def __init__(self, *args, document: Document, may: frozenset[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.document = document
+        self.fields["zone"].choices = [
+            choice for choice in zones_to_write(may) if choice[0] != document.zone
+        ]
+
+    def clean_zone(self):
+        """Refuse what may not go there, such as an unchecked file to what is approved."""
+        zone = self.cleaned_data["zone"]
+        refused = why_not(self.document, zone)
+        if refused:
+            raise forms.ValidationError(refused)
+        return zone
+
+
+class OriginalForm(GovukForm):
+    """Why somebody needs a file without their name on it."""
+
+    reason = forms.CharField(
+        label="Why do you need the original?",
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text="For example, a court asked for it. Do not name anybody.",
+    )
 
 
 class CheckForm(GovukForm):

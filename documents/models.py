@@ -145,9 +145,55 @@ class Version(Tokened, CaseRow):
         return f"{self.case.reference}-{kind}-v{self.number}{self.extension}"
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a copy carries its reader's name: every PDF that is not cleared for release.
+
+        What is approved for release was cleared byte for byte, and leaves us as it is.
+        """
+        return self.extension == ".pdf" and self.document.zone != Zone.RELEASE
+
+    @property
     def warnings(self) -> list[str]:
         """What a reader should know before opening the original, in sentences."""
         return [str(Remark(remark).label) for remark in self.remarks]
+
+
+class ZoneChange(AppendOnly):
+    """That somebody moved a file to another zone, from which to which, and why (S123)."""
+
+    disposable = True
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="zonechanges")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="zone_changes")
+    was = models.CharField(max_length=20, choices=Zone)
+    became = models.CharField(max_length=20, choices=Zone)
+    reason = models.TextField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "Change of who may see a file"
+
+
+class OriginalGiven(AppendOnly):
+    """That somebody took the original of a PDF, with nobody's name on its pages, and why."""
+
+    disposable = True
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="originals_given")
+    version_taken = models.ForeignKey(Version, models.PROTECT, related_name="originals_given")
+    reason = models.TextField()
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "Original taken"
 
 
 class FileCheck(AppendOnly):

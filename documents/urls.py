@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents import adding, agency_files, notice_views, views
+from documents import adding, agency_files, keeping, notes, notice_views, views
 
 app_name = "documents"
 CASE = "cases/<reference:reference>/documents/"
@@ -14,8 +14,14 @@ urlpatterns = [
     path(f"{OWN}<int:number>/", agency_files.download, name="return_download"),
     path(CASE, views.documents, name="documents"),
     path(f"{CASE}new/", adding.add_document, name="add_document"),
+    path(f"{CASE}blocked/", keeping.blocked, name="blocked"),
+    path(f"{CASE}log/", keeping.log, name="log"),
+    path("settings/held-files/", keeping.scanner, name="scanner"),
     path(f"{CASE}<str:token>/", views.document, name="document"),
     path(f"{CASE}<str:token>/new-version/", adding.add_version, name="add_version"),
+    path(f"{CASE}<str:token>/note/", notes.read_note, name="read_note"),
+    path(f"{CASE}<str:token>/access/", keeping.change_zone, name="change_zone"),
+    path(f"{CASE}<str:token>/versions/<int:number>/original/", keeping.original, name="original"),
     path(f"{CASE}<str:token>/versions/<int:number>/", views.download, name="download"),
     path(f"{CASE}<str:token>/versions/<int:number>/check/", views.check_version, name="check"),
     path("notifications/<str:token>/attachments/", notice_views.files, name="notice_files"),

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from audit import append_only
 from audit.actors import acting, job
+from audit.log import record
+from audit.models import Event
 from audit.recorded import AppendOnly
 from dhr_cases.models import (
     AgencyQuery,
@@ -20,7 +22,7 @@ from dhr_cases.models import (
     ScopingAnswer,
     TermAnswer,
 )
-from documents.models import DocumentKind, Zone
+from documents.models import DocumentKind, OriginalGiven, Zone, ZoneChange
 from reports.models import Export, LearningSummary
 from tests import factories
 from tests.facts import SATISFY
@@ -88,6 +90,7 @@ def fill(case, team):
         letter(case, team, audience, "other")
     for zone in Zone:
         add_file(case, team, DocumentKind.OTHER, zone)
+    _of_files(case, team)
     taken = case.steps_taken.last()
     chronology(case, team)
     combined(case, team)
@@ -177,6 +180,21 @@ def _of_agencies(case, team):
         Escalation(**asked, rung="chair", reason="Late", taken_on=TODAY, taken_by=team.coordinator),
         Receipt(**asked, number=1, what="A return", received_at=timezone.now()),
     ]
+
+
+def _of_files(case, team):
+    """A file that was moved, and one whose original was taken."""
+    version = case.versions.filter(document__zone=Zone.WORKING).last()
+    now, who = timezone.now(), team.coordinator
+    OriginalGiven(case=case, version_taken=version, reason="It", taken_by=who, taken_at=now).save()
+    record(
+        Event.DOWNLOADED, actor=who, subject=case.reference, document=version.document.token,
+        version=version.number, marked=False,
+    )  # fmt: skip
+    ZoneChange(
+        case=case, document=version.document, was=Zone.BUNDLE, became=Zone.WORKING, reason="It",
+        changed_by=who, changed_on=TODAY,
+    ).save()  # fmt: skip
 
 
 def plant(case):

@@ -116,6 +116,8 @@ ZONES = {
     "Document": None,
     "Version": None,
     "FileCheck": None,
+    "ZoneChange": frozenset({P.RUN_CASE}),
+    "OriginalGiven": frozenset({P.RUN_CASE, P.VIEW_AUDIT}),
     "LearningSummary": DRAFT | RELEASE,
     "Export": frozenset({P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW, P.EXPORT_CASE}),
 }

@@ -1,0 +1,90 @@
+"""Moving a file to another part of a review: who gains it, who loses it, and why (S123)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Permission
+from audit.actors import acting
+from dhr_cases.models import Case
+from dhr_cases.policy import holders, roles_on
+from documents.models import PERMISSION_FOR, Document, Zone, ZoneChange
+
+UNCHECKED = (
+    "A second person has to check the newest version first: everybody who sees what is approved "
+    "for release would see it."
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who gains or loses a file, and as what they take part."""
+
+    name: str
+    roles: str
+
+
+def readers_of(case: Case, zone: str) -> set[User]:
+    """Everybody whose permissions open this zone of a case now."""
+    found = set(holders(case, PERMISSION_FOR[Zone(zone)]))
+    if zone == Zone.BUNDLE:
+        found |= set(holders(case, Permission.RUN_CASE))
+    return found
+
+
+def preview(document: Document, zone: str) -> tuple[list[Reader], list[Reader]]:
+    """Who would gain this document, and who would lose it, if it went to the zone."""
+    case = document.case
+    before, after = readers_of(case, document.zone), readers_of(case, zone)
+    roles = roles_on(case, [user.pk for user in before ^ after])
+
+    def named(people: set[User]) -> list[Reader]:
+        rows = [Reader(user.name, ", ".join(roles.get(user.pk, ()))) for user in people]
+        return sorted(rows, key=lambda row: row.name)
+
+    return named(after - before), named(before - after)
+
+
+def why_not(document: Document, zone: str) -> str:
+    """A sentence when the document may not go to this zone; empty when it may.
+
+    What is approved for release has been read by a second person, byte for byte (T17, T22).
+    """
+    if zone == document.zone:
+        return "It is there already. Choose another part of the review."
+    newest = document.current
+    if zone != Zone.RELEASE or newest is None:
+        return ""
+    checks = [
+        check
+        for check in newest.checks.filter(sha256=newest.sha256).order_by("pk")
+        if check.checked_by_id != newest.uploaded_by_id
+    ]
+    return "" if checks and checks[-1].passed else UNCHECKED
+
+
+@transaction.atomic
+def move(document: Document, zone: str, *, reason: str, by: User, on: date) -> ZoneChange:
+    """Move a document. Raises ValueError, in words, where it may not go."""
+    document = Document.objects.select_for_update().select_related("case").get(pk=document.pk)
+    refused = why_not(document, zone)
+    if refused:
+        raise ValueError(refused)
+    with acting(by):
+        change = ZoneChange(
+            case=document.case,
+            document=document,
+            was=document.zone,
+            became=zone,
+            reason=reason,
+            changed_by=by,
+            changed_on=on,
+        )
+        change.save()
+        document.zone = zone
+        document.save()
+    return change
