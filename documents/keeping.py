@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.roles import Permission as P
 from accounts.roles import Role
 from audit.actors import acting
-from audit.log import record
 from audit.models import AuditEvent, Event
 from dhr_cases.gate import case_view, standing_view
 from dhr_cases.models import Case
@@ -141,7 +140,6 @@ def log(request: HttpRequest, case: Case) -> HttpResponse:
         for row in given.select_related("version_taken")
     }
     rows = [_line(event, known, reasons) for event in page]
-    record(Event.AUDIT_READ, actor=request.user, subject=case.reference)
     context = {"case": case, "title": "Downloads", "page": page, "rows": rows}
     return render(request, "documents/log.html", context)
 
