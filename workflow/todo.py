@@ -63,7 +63,8 @@ def cases_where(user: User, *any_of: P) -> QuerySet:
     return grants.values("content_object")
 
 
-def _running(user: User) -> QuerySet[Deadline]:
+def running(user: User) -> QuerySet[Deadline]:
+    """Clocks of the reviews that the person works on; `total` on each says how many there are."""
     pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
     return (
         worked_to()
@@ -76,7 +77,7 @@ def _running(user: User) -> QuerySet[Deadline]:
 
 def overdue(user: User, on: date) -> list[Deadline]:
     """Clocks past their date, oldest first; `total` on each says how many there are."""
-    return list(_running(user).filter(due_on__lt=on)[:A_LIST])
+    return list(running(user).filter(due_on__lt=on)[:A_LIST])
 
 
 def to_come(user: User, on: date) -> list[Deadline]:
@@ -85,7 +86,7 @@ def to_come(user: User, on: date) -> list[Deadline]:
     Asked without an end, so that an empty page can name the next date at no further cost.
     """
     near = Window(Count("pk", filter=Q(due_on__lte=on + timedelta(days=SOON))))
-    return list(_running(user).filter(due_on__gte=on).annotate(total=near)[:A_LIST])
+    return list(running(user).filter(due_on__gte=on).annotate(total=near)[:A_LIST])
 
 
 def is_soon(clock: Deadline, on: date) -> bool:

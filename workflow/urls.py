@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflow.views import (
     asking,
+    calendar,
     cases,
     chairs,
     commissioning,
@@ -35,6 +36,8 @@ ITEM = f"{MEETING}items/<str:item>/"
 
 urlpatterns = [
     path("my-work/", work.work, name="work"),
+    path("my-work/calendar/", calendar.calendar, name="calendar"),
+    path("my-work/calendar/meetings.ics", calendar.own_meetings, name="own_meetings"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", cases.export_cases, name="export_cases"),
     path("settings/organisations/<slug:key>/hand-over/", successor.hand_over, name="hand_over"),

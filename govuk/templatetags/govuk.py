@@ -63,7 +63,7 @@ def timeline(entries: Iterable[dict], level: int = 3):
 
 @register.inclusion_tag("govuk/work_rows.html")
 def work_rows(rows: Iterable[dict]):
-    """Rows of {what, href, reference?, date?, status?, kind?, link?}; overdue ones get a rule."""
+    """Rows of {what, href?, reference?, date?, status?, kind?, link?}; overdue ones get a rule."""
     return {"rows": rows}
 
 

@@ -46,7 +46,7 @@ def meet(cases: list[Case], team, today: date) -> None:
         with acting(chair):
             _go_on(meeting, chair, today)
     with acting(coordinator):
-        to_come = _plan(case, agencies, chair, today + timedelta(days=12))
+        to_come = _plan(case, agencies, chair, today + timedelta(days=13))
         _lay_paper(to_come, coordinator)
 
 

@@ -79,6 +79,10 @@ def test_coordinator_plans_a_panel_holds_it_and_prints_its_bundle(visitor, revie
 
     page.goto("/my-work/")
     expect(page.get_by_text("Do what a meeting asked of you", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    expect(page.get_by_text("Panel meeting 1, 10:00", exact=True)).to_be_visible()
+    expect_accessible(page)
+    fits_a_phone(page)
     page.goto(f"/cases/{case.reference}/meetings/actions/")
     fits_a_phone(page)
     page.goto(f"/cases/{case.reference}/meetings/")

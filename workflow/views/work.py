@@ -78,14 +78,14 @@ def work(request: HttpRequest) -> HttpResponse:
         {
             "title": "What needs doing",
             "today": today,
-            "overdue": [_clock(row, today) for row in late],
+            "overdue": [clock_row(row, today) for row in late],
             "overdue_count": late[0].total if late else 0,
-            "soon": [_clock(row, today) for row in soon],
+            "soon": [clock_row(row, today) for row in soon],
             "soon_count": soon[0].total if soon else 0,
             "next": ahead[0] if ahead else None,
             "waiting": [_waited_for(row, today) for row in todo.waiting_for_others(user)],
-            "to_sign": [_own(row, today) for row in own if row["task"] in SIGN],
-            "to_answer": [_own(row, today) for row in own if row["task"] not in SIGN],
+            "to_sign": [task_row(row, today) for row in own if row["task"] in SIGN],
+            "to_answer": [task_row(row, today) for row in own if row["task"] not in SIGN],
             "since": [_happened(row) for row in since],
             "since_when": since[0].since if since else None,
             "reviews": reviews,
@@ -94,7 +94,8 @@ def work(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _clock(row, today) -> dict:
+def clock_row(row, today) -> dict:
+    """A running deadline as a row of work."""
     held = row.is_paused and row.rule.held_by_pause
     words, kind = timeliness(row.due_on, None, today, paused=held)
     return {
@@ -107,7 +108,8 @@ def _clock(row, today) -> dict:
     }
 
 
-def _own(row, today) -> dict:
+def task_row(row, today) -> dict:
+    """Something that only this person can do as a row of work."""
     due = row["due"]
     words, kind = timeliness(due, None, today) if due else ("", "")
     named_by = row["thing"] if row["task"] in OWN_THINGS else row["about"]
