@@ -83,5 +83,5 @@ def quote_and_choose(team: SimpleNamespace, cases: list[Case]) -> None:
                 kind=kind,
                 what=what,
                 due_on=due,
-                reached_on=due if after == 5 else None,
+                reached_on=due if after < 400 else None,
             ).save()

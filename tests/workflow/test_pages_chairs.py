@@ -80,15 +80,17 @@ def test_what_cannot_be_is_told_beside_the_question(page, team):
 def test_the_directory_counts_live_reviews_and_names_none(page, team, case):
     chair = listed(team)
     appointment = factories_appointment(case, chair)
+    listed(team, "Alys First")
     for name in ("administrator", "other_coordinator"):
         shown = text_of(page(name).get("/settings/chairs/"))
         assert 'data-label="Reviews now">1<' in shown
         assert case.reference not in shown
+        assert shown.index("Alys First") < shown.index("Gwen Ashby"), "in the order of names"
     appointment.ended_on = TODAY
     with factories.acting(team.coordinator):
         appointment.save()
     shown = text_of(page("administrator").get("/settings/chairs/"))
-    assert 'data-label="Reviews now">0<' in shown
+    assert 'data-label="Reviews now">1<' not in shown
 
 
 def factories_appointment(case, chair):

@@ -41,7 +41,7 @@ class ListedChairs(NoBulkWrites):
         return self.annotate(
             live=Count("appointments", filter=running),
             last_used=Max("appointments__appointed_on"),
-        )
+        ).order_by("name", "pk")
 
 
 class ListedChair(Tokened, Recorded):
