@@ -133,6 +133,7 @@ AREAS = (
             "workflow.PanelMember",
             "workflow.TermsOfReference",
             "workflow.TermsEquality",
+            "workflow.TermsRound",
             "workflow.BodyConsidered",
         ),
         P.VIEW_WORKING,

@@ -29,6 +29,8 @@ READS_REASONS = {P.VIEW_WORKING, P.VIEW_DRAFT}
 TOLD = {HoldReason.PARALLEL, HoldReason.CHAIR, HoldReason.AGENCY, HoldReason.HOME_OFFICE}
 """Pauses whose reason is neither the family's nor of proceedings."""
 
+TERMS = {"sent": "sent round the panel", "final": "made final", "approved": "approved"}
+
 
 def story_of(case: Case, may: Collection[str]) -> list[dict]:
     """What happened, oldest first: {title, by, on, text}, as far as these permissions let it be
@@ -83,7 +85,7 @@ def _rows(case, reads, works):
     ]
     if reads:
         decided = ("decided", case.decisions, "decided_on", F("outcome"), _word(""), "decided_by")
-        parts.append((*decided, F("reasons")))
+        parts += [(*decided, F("reasons")), *_terms(case)]
     if works:
         letters, nothing = letters_for(case, ()), _word("")
         parts += [
@@ -104,6 +106,28 @@ def _rows(case, reads, works):
     return first.union(*rest, all=True)
 
 
+def _terms(case):
+    """Terms sent round the panel, made final, approved: read by those who read its drafts."""
+    rows, number = case.termsofreferences, F("number")
+    final = rows.filter(final_on__isnull=False)
+    approved = rows.filter(approved_on__isnull=False)
+    sent = case.termsrounds
+    nothing = _word("")
+    return [
+        (
+            "terms",
+            sent,
+            "circulated_on",
+            _word("sent"),
+            F("terms__number"),
+            "circulated_by",
+            nothing,
+        ),
+        ("terms", final, "final_on", _word("final"), number, "final_by", nothing),
+        ("terms", approved, "approved_on", _word("approved"), number, "approved_by", nothing),
+    ]
+
+
 def _word(text: str) -> Cast:
     return Cast(Value(text), CharField(max_length=200))
 
@@ -116,6 +140,7 @@ def _told(row: dict, reads: bool) -> dict:
         "decided": lambda: f"Decision: {_small(View(code).label)}",
         "letter": lambda: f"{Audience(code).label}: {_small(Purpose(extra).label)}",
         "note": lambda: "Note",
+        "terms": lambda: f"Terms of reference, version {extra}: {TERMS[code]}",
     }[row["sort"]]()
     text = row["words"] if reads else ""
     order = 3 if row["sort"] == "note" else 1

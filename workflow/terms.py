@@ -24,6 +24,7 @@ from workflow.models import (
     TermsClause,
     TermsEquality,
     TermsOfReference,
+    TermsRound,
     TermsSection,
 )
 
@@ -72,16 +73,17 @@ def not_named(terms: TermsOfReference, case: Case) -> list[str]:
 
 @transaction.atomic
 def keep_terms(terms: TermsOfReference, equality: Equality | None = None) -> None:
-    """Save terms not yet approved, or the next version when the given one already is.
+    """Save terms, as the next version when the given one is approved or was sent round the panel.
 
     Without `equality` a next version says of each characteristic what the one before it said.
     """
     if equality is None:
         equality = {row.characteristic: (row.relevance, row.because) for row in equality_of(terms)}
-    if terms.pk and terms.approved_on:
+    if terms.pk and (terms.approved_on or TermsRound.objects.filter(terms_id=terms.pk).exists()):
         terms.pk = None
         terms._state.adding = True
-        terms.approved_on = terms.approved_by = None
+        terms.approved_on = terms.approved_by = terms.final_on = terms.final_by = None
+        terms.family_line = ""  # it was agreed for the words of the version before
         terms.version = 0
     if terms.pk is None:
         newest = terms.case.termsofreferences.order_by("-number").first()
@@ -105,9 +107,11 @@ def keep_equality(terms: TermsOfReference, equality: Equality) -> None:
 
 @transaction.atomic
 def approve_terms(terms: TermsOfReference, *, by: User, on: date) -> None:
-    """Approve a version (T12). Raises NotAllowed when it already is."""
+    """Approve a version (T12). Raises NotAllowed when it already is, or is still with the panel."""
     if terms.approved_on:
         raise NotAllowed("This version is already approved.")
+    if not terms.final_on and TermsRound.objects.filter(terms_id=terms.pk).exists():
+        raise NotAllowed("The panel has this version. The independent chair makes it final first.")
     terms.approved_by, terms.approved_on = by, on
     terms.save()
 

@@ -47,7 +47,9 @@ from workflow.models import (
     Progress,
     Status,
     StepTaken,
+    TermsAgreement,
     TermsOfReference,
+    TermsRound,
 )
 
 WORKS = (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW)
@@ -146,7 +148,13 @@ def for_this_person(user: User, on: date) -> list[dict]:
         case__in=decides,
         approved_on__isnull=True,
         case__progress__status=Status.COMMISSIONING,
-    )
+    ).filter(Q(round__isnull=True) | Q(final_on__isnull=False))
+    rounds = TermsRound.objects.filter(
+        ~Exists(TermsAgreement.objects.filter(terms=OuterRef("terms"), given_by=user)),
+        case__in=cases_where(user, P.COMMENT_DRAFT),
+        closes_on__gte=on,
+        terms__final_on__isnull=True,
+    ).exclude(circulated_by=user)
     asked = AgencyQuery.objects.filter(answered_on__isnull=True, settled_on__isnull=True)
     challenges = asked.filter(
         side=Side.TO_AGENCY, request__in=AgencyRequest.objects.visible_to(user).values("pk")
@@ -181,6 +189,7 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
         ("evidence", evidence, F("due_on"), F("token")),
         ("meeting", meeting_actions, F("due_on"), None),
+        ("round", rounds, F("closes_on"), None),
         ("promise", owed, F("due_on"), None),
     ]
     return _together(

@@ -25,12 +25,14 @@ from workflow.views import (
     story,
     successor,
     terms,
+    terms_agreed,
     transfer,
     work,
 )
 
 app_name = "workflow"
 CASE = "cases/<reference:reference>/"
+TERMS = f"{CASE}terms/<int:number>/"
 MEETING = f"{CASE}meetings/<str:token>/"
 ITEM = f"{MEETING}items/<str:item>/"
 
@@ -128,7 +130,18 @@ urlpatterns = [
     path(f"{CASE}terms/new/", terms.write_terms, name="write_terms"),
     path(f"{CASE}terms/clauses/", terms.standard_clauses, name="standard_clauses"),
     path(f"{CASE}terms/compare/", terms.compare_terms, name="compare_terms"),
-    path(f"{CASE}terms/<int:number>/approve/", terms.approve_terms, name="approve_terms"),
+    path(f"{CASE}terms/agree/", terms_agreed.agree_terms, name="agree_terms"),
+    path(f"{TERMS}approve/", terms.approve_terms, name="approve_terms"),
+    path(f"{TERMS}circulate/", terms_agreed.circulate_terms, name="circulate_terms"),
+    path(f"{TERMS}comments/new/", terms_agreed.comment_on_terms, name="comment_on_terms"),
+    path(
+        f"{TERMS}comments/<str:comment>/",
+        terms_agreed.answer_term_comment,
+        name="answer_term_comment",
+    ),
+    path(f"{TERMS}agreement/", terms_agreed.say_whether_agreed, name="say_whether_agreed"),
+    path(f"{TERMS}final/", terms_agreed.make_terms_final, name="make_terms_final"),
+    path(f"{TERMS}family-line/", terms_agreed.family_line, name="family_line"),
     # Meetings
     path(f"{CASE}meetings/", meetings.meetings, name="meetings"),
     path(f"{CASE}meetings/new/", meetings.plan_meeting, name="plan_meeting"),

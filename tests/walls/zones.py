@@ -94,6 +94,8 @@ ZONES = {
     "BodyConsidered": SETTING_UP,
     "TermsOfReference": SETTING_UP,
     "TermsEquality": SETTING_UP,
+    "TermsComment": PANEL_READERS,
+    "TermsAgreement": PANEL_READERS,
     "Agreement": SETTING_UP | DRAFT,
     "Declaration": DECIDING,
     "DeclarationOutcome": DECIDING,

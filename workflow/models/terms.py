@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from audit.pairs import come_together
-from audit.recorded import Recorded
-from dhr_cases.models import CaseRow
+from audit.recorded import AppendOnly, Recorded, Tokened
+from dhr_cases.models import Case, CaseRow
 
 
 class TermsSection(models.TextChoices):
@@ -48,6 +48,21 @@ class TermsOfReference(CaseRow):
     confidentiality = models.TextField("confidentiality and handling of documents", blank=True)
     media = models.TextField("how the media are answered", blank=True)
     timetable = models.TextField(blank=True)
+    family_line = models.CharField(
+        "line agreed with the family",
+        max_length=300,
+        blank=True,
+        help_text="As agreed with them, word by word. Leave empty if no line is agreed.",
+    )
+    final_on = models.DateField(null=True, blank=True, editable=False)
+    final_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     approved_on = models.DateField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,6 +78,7 @@ class TermsOfReference(CaseRow):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="terms_are_numbered_once"),
             come_together("approved", "terms_approved_on_and_by_together"),
+            come_together("final", "terms_final_on_and_by_together"),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +129,98 @@ class TermsEquality(CaseRow):
     def __str__(self) -> str:
         said = self.get_relevance_display()
         return f"{self.get_characteristic_display()}: {said.lower()} {self.because}".strip()
+
+
+class TermsRound(CaseRow):
+    """That one version was sent round the panel, and until when the panel may comment (S64)."""
+
+    terms = models.OneToOneField(
+        TermsOfReference, models.PROTECT, related_name="round", editable=False
+    )
+    circulated_on = models.DateField(editable=False)
+    circulated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    closes_on = models.DateField(
+        "last day for comments", help_text="Members read each other's comments after this day."
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "round of comments on the terms"
+
+    def __str__(self) -> str:
+        return "A round of comments on the terms"
+
+
+class CommentAnswer(models.TextChoices):
+    """What the chair makes of a comment."""
+
+    ACCEPTED = "accepted", "Accepted"
+    IN_PART = "in_part", "Accepted in part"
+    NOT = "not", "Not accepted"
+
+
+class TermsComment(Tokened, CaseRow):
+    """What a member of the panel says of one section, and what the chair makes of it."""
+
+    terms = models.ForeignKey(
+        TermsOfReference, models.PROTECT, related_name="comments", editable=False
+    )
+    section = models.CharField("which section?", max_length=20, choices=TermsSection)
+    text = models.TextField("comment")
+    written_on = models.DateField(editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    answer = models.CharField("answer", max_length=10, choices=CommentAnswer, blank=True)
+    answer_why = models.TextField("why", blank=True)
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "comment on the terms"
+        constraints = [
+            come_together("answered", "terms_comment_answered_on_and_by_together"),
+        ]
+
+    def __str__(self) -> str:
+        return "A comment on the terms"
+
+
+class MemberSays(models.TextChoices):
+    """How a member of the panel stands to a version."""
+
+    AGREES = "agrees", "Agrees"
+    WITH_NOTE = "with_note", "Agrees with a note"
+    NOT = "not", "Does not agree because"
+
+
+class TermsAgreement(AppendOnly):
+    """What one member says of one version; a later word of theirs stands in place of it."""
+
+    disposable = True
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="terms_agreements")
+    terms = models.ForeignKey(TermsOfReference, models.PROTECT, related_name="agreements")
+    says = models.CharField("do you agree?", max_length=10, choices=MemberSays)
+    note = models.TextField("note or reason", blank=True)
+    given_on = models.DateField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.get_says_display()
 
 
 class ClauseKind(models.TextChoices):

@@ -30,7 +30,7 @@ def terms_page(case) -> str:
 def terms(request, case):
     """The terms of reference, newest first; earlier versions stay readable (S63)."""
     versions = list(
-        case.termsofreferences.select_related("approved_by")
+        case.termsofreferences.select_related("approved_by", "final_by", "round")
         .prefetch_related("characteristics")
         .order_by("-number")
     )
@@ -41,6 +41,8 @@ def terms(request, case):
         "not_named": rules.not_named(versions[0], case) if versions else [],
         "may_write": bool(request.may & set(KEEPERS)),
         "may_approve": P.DECIDE in request.may,
+        "may_agree": bool(request.may & {P.VIEW_WORKING, P.VIEW_BUNDLE}),
+        "may_say_of_family": P.CHANGE_FAMILY in request.may,
     }
     return render(request, "workflow/terms.html", context)
 

@@ -31,6 +31,7 @@ WORDS = {
     "action": "Report on your action",
     "evidence": "Look at the evidence for an action",
     "meeting": "Do what a meeting asked of you",
+    "round": "Comment on the terms of reference, or say that you agree",
     "promise": "Keep a promise to the family",
 }
 PAGES = {
@@ -46,6 +47,7 @@ PAGES = {
     "action": ("dhr_cases:update_own_action",),
     "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
     "meeting": ("workflow:meeting_actions",),
+    "round": ("workflow:agree_terms",),
     "promise": ("dhr_cases:family",),
 }
 OWN_THINGS = ("request", "challenge", "action")

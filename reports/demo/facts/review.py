@@ -24,6 +24,7 @@ from dhr_cases.models import (
 )
 from documents.models import DocumentKind, Zone
 from reports.demo.facts.rows import LONG, agree, family, keep_file, offer
+from reports.demo.facts.terms import settle_terms
 from workflow import commissioning
 from workflow import terms as terms_rules
 from workflow.models import (
@@ -32,7 +33,6 @@ from workflow.models import (
     AgreementKind,
     ChairAppointment,
     PanelMember,
-    TermsOfReference,
 )
 
 
@@ -76,19 +76,7 @@ def before_begin(walk) -> None:
             case,
             {code: ("consulted", "") for code, _ in STATUTORY_BODIES[case.regime]},
         )
-        terms = TermsOfReference(
-            case=case,
-            period_from=day - timedelta(days=1500),
-            period_to=day - timedelta(days=200),
-            period_reason="From the first record of abuse to the death.",
-            questions=walk.story.questions,
-            equality="Sex: relevant. Age: relevant. Disability: relevant, see the health return. "
-            "The other characteristics are not shown to be relevant.",
-            people="The person who died; the person thought responsible; the children.",
-            agencies="Police and health: management reviews. Others: short reports.",
-            family_plan="The chair will meet the family where and when they choose.",
-        )
-        terms_rules.keep_terms(terms)
+        terms = settle_terms(walk)
         Agreement(
             case=case,
             kind=AgreementKind.DATA_SHARING,

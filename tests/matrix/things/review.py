@@ -109,11 +109,6 @@ def _(case, team):
     return Involvement.objects.filter(case=case).first().pk
 
 
-@thing("terms/number")
-def _(case, team):
-    return case.termsofreferences.last().number
-
-
 @thing("points/number")
 def _(case, team):
     return case.qualitypoints.first().pk
