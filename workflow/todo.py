@@ -35,6 +35,7 @@ from dhr_cases.models import (
     ProceedingState,
     Side,
 )
+from workflow.declarations import to_renew
 from workflow.listing import SOON, worked_to
 from workflow.models import (
     CountyAsked,
@@ -191,6 +192,7 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("meeting", meeting_actions, F("due_on"), None),
         ("round", rounds, F("closes_on"), None),
         ("promise", owed, F("due_on"), None),
+        ("declare", to_renew(user, on), NO_DAY, None),
     ]
     return _together(
         rows.order_by().values(

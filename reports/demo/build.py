@@ -12,6 +12,7 @@ from dhr_cases.models import Case
 from reports.demo import cast
 from reports.demo.chairs import list_chairs, quote_and_choose
 from reports.demo.chronology import merge_chronologies
+from reports.demo.declarations import declare_all
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.facts.sent_in import chronologies_sent_in
@@ -62,6 +63,7 @@ def build(password: str) -> SimpleNamespace:
     meet(cases, team, today)
     quote_and_choose(team, cases)
     keep_papers(cases, today)
+    declare_all(team, cases, today)
     team.cases = cases
     return team
 

@@ -41,6 +41,7 @@ from workflow.models import (
     CommissionerDispatch,
     CriteriaCheck,
     Declaration,
+    DeclarationAnswer,
     DeclarationOutcome,
     Extension,
     Note,
@@ -51,8 +52,15 @@ from workflow.models import (
 from workflow.services import hold
 from workflow.status import Status
 
-LATER = ("relationships/number", "invoices/token", "payments/token", "facts/token",
-    "disclosure/token", "quotes/token", "milestones/token")
+LATER = (
+    "relationships/number",
+    "invoices/token",
+    "payments/token",
+    "facts/token",
+    "disclosure/token",
+    "quotes/token",
+    "milestones/token",
+)
 """What the pages' own tests make only when they ask for it."""
 
 
@@ -151,6 +159,13 @@ def fill(case, team):
         outcome="manage",
         settled_by=team.coordinator,
         settled_on=TODAY,
+    ).save()
+    DeclarationAnswer(
+        case=case,
+        declaration=rows[0],
+        organisation=team.bodies.police,
+        links=["worked"],
+        words="Long ago",
     ).save()
     if not CriteriaCheck.objects.filter(case=case).exists():
         CriteriaCheck(case=case).save()

@@ -99,6 +99,7 @@ ZONES = {
     "Agreement": SETTING_UP | DRAFT,
     "Declaration": DECIDING,
     "DeclarationOutcome": DECIDING,
+    "DeclarationAnswer": DECIDING,
     "Finding": DECIDING,
     "CriteriaCheck": DECIDING,
     "Consultee": DECIDING,
@@ -191,6 +192,7 @@ CODES = {
 """Fields that hold codes, not words."""
 
 NOT_WORDS = {
+    ("DeclarationAnswer", "person_token"),
     ("StepTaken", "name"),
     ("StepTaken", "source"),
     ("StepTaken", "target"),

@@ -140,7 +140,9 @@ class TestCounty:
 
 class TestConflicts:
     def declare(self, client, case, **given):
-        return client.post(url("declare", case), {"has_link": "yes", "explanation": "", **given})
+        people = {f"person_{row.token}": ["none"] for row in case.persons.all()}
+        typed = people | {"has_link": "yes", "explanation": "", **given}
+        return client.post(url("declare", case), typed)
 
     def test_declared_link_keeps_a_decider_out_until_somebody_else_settles_it(
         self, client, areas, case

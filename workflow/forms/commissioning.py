@@ -9,7 +9,6 @@ from govuk.forms import GovukForm, GovukModelForm
 from workflow.models import (
     Agreement,
     ChairAppointment,
-    Declaration,
     DeclarationOutcome,
     PanelMember,
 )
@@ -97,6 +96,9 @@ class PanelMemberForm(EndsAfterBegin, RecordedForm):
             "expertise",
             "is_domestic_abuse_specialist",
             "is_independent",
+            "voice",
+            "deputy",
+            "inducted_on",
             "declared_on",
             "undertaking_on",
             "joined_on",
@@ -116,12 +118,22 @@ class LeavePanelForm(RecordedForm):
 
     class Meta:
         model = PanelMember
-        fields = ["left_on", "left_reason"]
+        fields = ["left_on", "left_reason", "thanked_on"]
         labels = {"left_on": "Last day on the panel", "left_reason": "Why they left"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["left_on"].required = True
+
+
+class ReplaceMemberForm(PanelMemberForm):
+    """Somebody follows a member of the panel, with a note of what they need to know."""
+
+    handover = forms.CharField(
+        label="What the person who follows needs to know",
+        help_text="By pseudonym or part. Never a real name.",
+        widget=forms.Textarea,
+    )
 
 
 class SpecialistReasonForm(GovukForm):
@@ -170,31 +182,6 @@ class AgreementForm(GovukModelForm):
     class Meta:
         model = Agreement
         fields = ["meeting", "held_on", "chaired_by", "conditions"]
-
-
-class DeclarationForm(GovukModelForm):
-    """One's own links with a review (S61)."""
-
-    has_link = forms.TypedChoiceField(
-        label="Do you have a link with a person or an agency of this review?",
-        help_text="Worked for, managed, related to, friend of, earlier review, supplier, or said "
-        "something about it in public.",
-        choices=[("no", "No"), ("yes", "Yes")],
-        widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-    )
-
-    class Meta:
-        model = Declaration
-        fields = ["has_link", "explanation"]
-
-    def clean(self):
-        """A link needs its explanation."""
-        cleaned = super().clean()
-        if self.cleaned_data.get("has_link") and not self.cleaned_data.get("explanation"):
-            self.add_error("explanation", "Say what the link is.")
-        return cleaned
 
 
 class DeclarationOutcomeForm(GovukModelForm):

@@ -31,6 +31,7 @@ from workflow.models.commissioning import (
     DeclarationOutcome,
     PanelMember,
     SpecialistReason,
+    Voice,
 )
 from workflow.models.costs import (
     Cost,
@@ -60,6 +61,7 @@ from workflow.models.decisions import (
     TransferOffer,
     View,
 )
+from workflow.models.declarations import PERSON_LINKS, DeclarationAnswer, Link
 from workflow.models.meetings import (
     AgendaItem,
     Attendance,
@@ -115,6 +117,7 @@ from workflow.status import Status, SubPhase
 __all__ = [
     "ALWAYS_NEEDED",
     "ELEMENTS",
+    "PERSON_LINKS",
     "STATUTORY_BODIES",
     "Advice",
     "AgendaItem",
@@ -145,6 +148,7 @@ __all__ = [
     "DeadlineRule",
     "Decision",
     "Declaration",
+    "DeclarationAnswer",
     "DeclarationOutcome",
     "Direction",
     "Disposal",
@@ -165,6 +169,7 @@ __all__ = [
     "JointView",
     "LegalHold",
     "Letter",
+    "Link",
     "ListedChair",
     "MediaPlan",
     "Meeting",
@@ -205,5 +210,6 @@ __all__ = [
     "TransferOffer",
     "Unit",
     "View",
+    "Voice",
     "Whose",
 ]

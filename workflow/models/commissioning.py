@@ -68,6 +68,18 @@ class ChairAppointment(CaseRow):
         return "Independent chair"
 
 
+class Voice(models.TextChoices):
+    """Whom a member may speak for, beside their agency (local-practice.md 4.4)."""
+
+    CULTURE = "culture", "A culture or faith, by a service of its own people"
+    HOUSING = "housing", "Housing"
+    SUBSTANCES = "substances", "Drug and alcohol services"
+    MIND = "mind", "Mental health"
+    OLDER = "older", "Older people"
+    LGBT = "lgbt", "LGBT+ people"
+    DISABILITY = "disability", "Disabled people"
+
+
 class PanelMember(Tokened, CaseRow):
     """Somebody on the panel. Access begins with declaration and undertaking, ends on its date."""
 
@@ -87,6 +99,9 @@ class PanelMember(Tokened, CaseRow):
         "specialist in domestic abuse", default=False
     )
     is_independent = models.BooleanField("has not managed the staff involved", default=False)
+    voice = models.CharField("speaks for", max_length=20, choices=Voice, blank=True)
+    deputy = models.CharField("deputy, with their job", max_length=160, blank=True)
+    inducted_on = models.DateField("introduced to the review on", null=True, blank=True)
     declared_on = models.DateField("declared interests on", null=True, blank=True)
     undertaking_on = models.DateField(
         "signed confidentiality undertaking on", null=True, blank=True
@@ -95,6 +110,11 @@ class PanelMember(Tokened, CaseRow):
     last_day_on = models.DateField("on the panel until")
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=300, blank=True)
+    thanked_on = models.DateField("thanked on", null=True, blank=True)
+    handover = models.TextField("what whoever follows needs to know", blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ("pk",)

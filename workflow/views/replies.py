@@ -1,4 +1,4 @@
-"""Letters that change a decision, and links that somebody declares (S50, S61, T08-T10)."""
+"""Letters that change a decision: replies and directions (S50, T08-T10)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,8 @@ from dhr_cases.models import Case
 from dhr_cases.pages import one_form
 from documents.intake import store
 from documents.models import Document, DocumentKind, Zone
-from workflow.forms.commissioning import DeclarationForm, DeclarationOutcomeForm
 from workflow.forms.decision import DirectionForm, HomeOfficeReplyForm, SignForm
-from workflow.models import Declaration, DeclarationOutcome
 from workflow.views.criteria import READERS
-
-OWN = "Somebody else must settle this: nobody settles their own link."
 
 
 def _letter(form, case: Case, kind: DocumentKind, by) -> Document:
@@ -156,74 +152,3 @@ def _sign_page(request: HttpRequest, case: Case, number: int, what: str) -> Http
 
 
 _signed = recently_confirmed()(_sign_page)
-
-
-@case_view(P.VIEW_CASE)
-@require_GET
-def declarations(request: HttpRequest, case: Case) -> HttpResponse:
-    """Links that people declare: one's own, and for those who settle them, everybody's."""
-    settles = bool(request.may & {P.RUN_CASE, P.DECIDE, P.LEAD_REVIEW})
-    rows = case.declarations.select_related("declared_by").prefetch_related("outcomes__settled_by")
-    if not settles:
-        rows = rows.filter(declared_by=request.user)
-    context = {
-        "case": case,
-        "title": "Declarations of interests",
-        "rows": rows,
-        "settles": settles,
-    }
-    return render(request, "workflow/declarations.html", context)
-
-
-@case_view(P.VIEW_CASE)
-@require_http_methods(["GET", "POST"])
-def declare(request: HttpRequest, case: Case) -> HttpResponse:
-    """Declare one's own links with a review, or that there are none."""
-
-    def build(data, files):
-        row = Declaration(case=case, declared_by=request.user, declared_on=timezone.localdate())
-        return DeclarationForm(data, instance=row)
-
-    return one_form(
-        request,
-        case,
-        build,
-        title="Declare your interests",
-        back=reverse("workflow:declarations", args=[case.reference]),
-        save=lambda form: form.save(),
-        saved="Declared",
-        submit="Declare",
-    )
-
-
-@case_view(P.RUN_CASE, P.DECIDE, P.LEAD_REVIEW)
-@require_http_methods(["GET", "POST"])
-def settle(request: HttpRequest, case: Case, number: int) -> HttpResponse:
-    """Settle what follows from somebody else's declared link."""
-    declared = get_object_or_404(case.declarations, pk=number, has_link=True)
-
-    def build(data, files):
-        row = DeclarationOutcome(
-            case=case,
-            declaration=declared,
-            settled_by=request.user,
-            settled_on=timezone.localdate(),
-        )
-        return DeclarationOutcomeForm(data, instance=row)
-
-    def save(form):
-        if declared.declared_by_id == request.user.pk:
-            raise ValueError(OWN)
-        form.save()
-
-    return one_form(
-        request,
-        case,
-        build,
-        title="Settle a declared link",
-        intro=f"{declared.declared_by} declared: {declared.explanation}",
-        back=reverse("workflow:declarations", args=[case.reference]),
-        save=save,
-        saved="Settled",
-        submit="Save",
-    )

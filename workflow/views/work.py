@@ -33,6 +33,7 @@ WORDS = {
     "meeting": "Do what a meeting asked of you",
     "round": "Comment on the terms of reference, or say that you agree",
     "promise": "Keep a promise to the family",
+    "declare": "Declare your interests again",
 }
 PAGES = {
     "hearing": ("dhr_cases:proceedings",),
@@ -49,6 +50,7 @@ PAGES = {
     "meeting": ("workflow:meeting_actions",),
     "round": ("workflow:agree_terms",),
     "promise": ("dhr_cases:family",),
+    "declare": ("workflow:declarations",),
 }
 OWN_THINGS = ("request", "challenge", "action")
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""

@@ -66,6 +66,8 @@ def before_begin(walk) -> None:
                 job_title=getattr(team, name).job_title,
                 is_domestic_abuse_specialist=expert,
                 is_independent=True,
+                deputy="A colleague of the same rank",
+                inducted_on=day - timedelta(days=9),
                 declared_on=day - timedelta(days=10),
                 undertaking_on=day - timedelta(days=10),
                 joined_on=day - timedelta(days=12),
