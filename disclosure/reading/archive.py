@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from disclosure.reading.passages import NotRead
-from documents.kinds import HIGHEST_RATIO, LARGEST_UNPACKED, MOST_MEMBERS, STUMBLES
+from documents.reading.limits import HIGHEST_RATIO, LARGEST_UNPACKED, MOST_MEMBERS, STUMBLES
 
 MARKUP = (".xml", ".rels", ".vml", ".rdf")
 

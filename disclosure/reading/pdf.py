@@ -11,7 +11,7 @@ import pikepdf
 from disclosure.reading.passages import NotRead, Reading
 from disclosure.reading.pdf_pages import read_pages
 from disclosure.reading.picture import read_picture
-from documents.kinds import STUMBLES
+from documents.reading.limits import STUMBLES
 
 END = b"%%EOF"
 PLACES = {

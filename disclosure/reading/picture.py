@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from disclosure.reading.passages import NotRead, Reading
-from documents.kinds import MOST_PIXELS, STUMBLES
+from documents.reading.limits import MOST_PIXELS, STUMBLES
 
 FOLDERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
 COUNTED = {"jfif", "jfif_version", "dpi", "jfif_unit", "jfif_density", "gamma", "icc_profile",

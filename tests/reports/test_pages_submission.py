@@ -205,7 +205,7 @@ def test_what_was_sent_is_listed_with_its_hashes(case, team, client):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("submission", 27), ("data_preview", 17), ("submissions", 15)]
+    ("name", "most"), [("submission", 28), ("data_preview", 18), ("submissions", 15)]
 )
 def test_pages_cost_the_same_however_much_there_is(
     case, team, client, name, most, django_assert_max_num_queries
