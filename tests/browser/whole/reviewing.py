@@ -73,7 +73,9 @@ def terms(who, reference):
         preferred_name="Ingrid",
         contact_route="Her own telephone; leave no message.",
     )
-    ines.follow("Record a wish")
+    ines.side("Family and friends")
+    ines.follow("Open the page of Ingrid")
+    ines.follow("Change whether they take part")
     ines.send(wish="involved", wish_heard_on=TODAY, wish_heard_by="Ines Calder")
     for kind in ("advocate", "terms", "contribute", "panel"):
         _offer(ines, kind)
