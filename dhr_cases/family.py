@@ -121,9 +121,15 @@ def members_of(case: Case) -> QuerySet[FamilyMember]:
     )
 
 
-def _newest_contact(**which) -> Subquery:
+def _newest_contact(**which: bool | str) -> Subquery:
     rows = FamilyContact.objects.filter(member=OuterRef("pk"), **which)
     return Subquery(rows.order_by("-happened_on").values("happened_on")[:1])
+
+
+def _annotated(member: FamilyMember, name: str) -> date | None:
+    """A day that `members_of` worked out beside the row; raises for a row from elsewhere."""
+    day: date | None = getattr(member, name)
+    return day
 
 
 def last_contact(member: FamilyMember | None, offers: Iterable[Offer]) -> date | None:
@@ -131,7 +137,9 @@ def last_contact(member: FamilyMember | None, offers: Iterable[Offer]) -> date |
 
     `member` is one of `members_of`.
     """
-    days = [member.wish_heard_on, member.last_contact_on] if member else []
+    days: list[date | None] = []
+    if member:
+        days += [member.wish_heard_on, _annotated(member, "last_contact_on")]
     for offer in offers:
         if offer.reply not in NO_CONTACT_MADE:
             days += [offer.offered_on, offer.replied_on]
@@ -198,9 +206,10 @@ def national_answers(
 
 def _happened(members: list[FamilyMember]) -> dict[str, str]:
     """What the ledger itself says of the five questions, in words that name nobody."""
-    contributed = [member.contributed_on for member in members if member.contributed_on]
-    panel = [member.panel_on for member in members if member.panel_on]
-    read = [member.read_on for member in members if member.read_on]
+    contributed, panel, read = (
+        [day for member in members if (day := _annotated(member, name))]
+        for name in ("contributed_on", "panel_on", "read_on")
+    )
     found = {}
     if read:
         found["saw_draft"] = f"They read the draft on {_day(max(read))}."
