@@ -15,17 +15,26 @@ from audit.models import Event
 from dhr_cases.models import Case, NameReveal, Person
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001 - the mark that people type
+SEPARATORS = re.compile(r"[,;/\n]")
 SHORTEST = 3
 ONCE_PUBLISHED = ("published", "action_monitoring", "closed")
 """Statuses in which a review's pseudonyms are public; `workflow` lies to the right of us."""
 
 
+def real_names(person: Person) -> list[str]:
+    """Somebody's real names one by one: the full name, then other names, variants, nicknames.
+
+    Ask with `select_related("pseudonym_entry")` for several people.
+    """
+    entry = getattr(person, "pseudonym_entry", None)
+    others = [person.other_names, *([entry.variants, entry.nicknames] if entry else [])]
+    parts = (name.strip() for words in others for name in SEPARATORS.split(words))
+    return [name for name in (person.name, *parts) if name]
+
+
 def real_words(person: Person) -> set[str]:
     """Every word of somebody's real names: full name, other names, variants and nicknames."""
-    entry = getattr(person, "pseudonym_entry", None)
-    names = [person.name, person.other_names]
-    names += [entry.variants, entry.nicknames] if entry else []
-    return {word.casefold() for name in names for word in WORD.findall(name)}
+    return {word.casefold() for name in real_names(person) for word in WORD.findall(name)}
 
 
 def warnings(case: Case, person: Person, pseudonym: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dhr_cases.models import Case, FamilyMember, Person
+from dhr_cases.pseudonyms import real_names
 from govuk.uncertain import UncertainDate
 
 SHORTEST_PART = 3
@@ -126,10 +127,9 @@ def folded(text: str) -> tuple[str, ...]:
 def protected(case: Case) -> Protected:
     """Everything of a case that must not leave. Costs two queries."""
     found = Protected()
-    for person in Person.objects.filter(case=case):
-        protect_name(found, person.name)
-        for other in re.split(r"[,;/\n]", person.other_names):
-            protect_name(found, other)
+    for person in Person.objects.filter(case=case).select_related("pseudonym_entry"):
+        for name in real_names(person):
+            protect_name(found, name)
         _protect_day(found.births, person.born_on)
         _protect_day(found.deaths, person.died_on)
         _protect_address(found, person.address)
