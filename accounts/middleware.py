@@ -16,21 +16,23 @@ from accounts import open_sessions, second_factor
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # All that somebody can reach who has signed in with a password alone.
-ON_THE_WAY = frozenset({
-    "account_logout",
-    "account_reauthenticate",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "accounts:signed_out",
-    "accounts:session",
-    "accessibility",
-    "cookies",
-    "privacy",
-    "support",
-})
+ON_THE_WAY = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "accounts:signed_out",
+        "accounts:session",
+        "accessibility",
+        "cookies",
+        "privacy",
+        "support",
+    }
+)
 
 
 class SessionLimits:

@@ -13,11 +13,28 @@ from django.core.exceptions import ValidationError
 LIST = Path(settings.BASE_DIR) / "fixtures" / "passwords.txt"
 
 # Words of this service and its partners: the first guesses of anybody who knows where we work.
-CONTEXT_WORDS = frozenset({
-    "gloucester", "gloucestershire", "cheltenham", "tewkesbury", "stroud", "cotswold",
-    "forestofdean", "council", "partnership", "constabulary", "saferglos", "ssgp", "domestic",
-    "homicide", "dardr", "reviewservice", "casereview", "safeguarding",
-})
+CONTEXT_WORDS = frozenset(
+    {
+        "gloucester",
+        "gloucestershire",
+        "cheltenham",
+        "tewkesbury",
+        "stroud",
+        "cotswold",
+        "forestofdean",
+        "council",
+        "partnership",
+        "constabulary",
+        "saferglos",
+        "ssgp",
+        "domestic",
+        "homicide",
+        "dardr",
+        "reviewservice",
+        "casereview",
+        "safeguarding",
+    }
+)
 
 LEAST_DIFFERENT = 5  # characters
 LEAST_NAME_PART = 4  # letters: shorter parts of a name are inside too many ordinary words

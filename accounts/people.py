@@ -210,9 +210,7 @@ def send_password_link(user: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def rename(
-    organisation: Organisation, *, name: str, on: datetime.date, by: User
-) -> Organisation:
+def rename(organisation: Organisation, *, name: str, on: datetime.date, by: User) -> Organisation:
     """Give a body a new name from a day on; its old name stays for what came before."""
     with acting(by):
         earlier = sorted(organisation.former_names.all(), key=lambda row: row.until.earliest)

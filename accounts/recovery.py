@@ -40,9 +40,7 @@ def mint(user: User) -> list[str]:
         type=Authenticator.Type.RECOVERY_CODES,
         defaults={"data": {"migrated_codes": [digest(user, code) for code in codes]}},
     )
-    return [
-        "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP)) for code in codes
-    ]
+    return ["-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP)) for code in codes]
 
 
 def left(user: User) -> int:

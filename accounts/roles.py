@@ -68,27 +68,67 @@ class Role(models.TextChoices):
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.COORDINATOR: frozenset({
-        P.VIEW_CASE, P.VIEW_WORKING, P.VIEW_RETURNS, P.VIEW_DRAFT, P.VIEW_IDENTITY,
-        P.VIEW_PROCEEDINGS, P.VIEW_PERPETRATOR, P.VIEW_RELEASE, P.VIEW_COSTS,
-        P.RUN_CASE, P.CHECK_EVIDENCE, P.CLEAR_RELEASE, P.CHANGE_COSTS, P.EXPORT_CASE,
-        P.MANAGE_ACCESS,
-    }),
-    Role.PARTNERSHIP_CHAIR: frozenset({
-        P.VIEW_CASE, P.VIEW_DRAFT, P.VIEW_IDENTITY, P.VIEW_PROCEEDINGS, P.VIEW_RELEASE,
-        P.VIEW_COSTS, P.DECIDE, P.CLEAR_RELEASE,
-    }),
-    Role.COUNTY_PARTNER: frozenset({
-        P.VIEW_CASE, P.VIEW_DRAFT, P.VIEW_RELEASE, P.VIEW_COSTS, P.GIVE_COUNTY_VIEW,
-        P.CHECK_EVIDENCE,
-    }),
+    Role.COORDINATOR: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_WORKING,
+            P.VIEW_RETURNS,
+            P.VIEW_DRAFT,
+            P.VIEW_IDENTITY,
+            P.VIEW_PROCEEDINGS,
+            P.VIEW_PERPETRATOR,
+            P.VIEW_RELEASE,
+            P.VIEW_COSTS,
+            P.RUN_CASE,
+            P.CHECK_EVIDENCE,
+            P.CLEAR_RELEASE,
+            P.CHANGE_COSTS,
+            P.EXPORT_CASE,
+            P.MANAGE_ACCESS,
+        }
+    ),
+    Role.PARTNERSHIP_CHAIR: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_DRAFT,
+            P.VIEW_IDENTITY,
+            P.VIEW_PROCEEDINGS,
+            P.VIEW_RELEASE,
+            P.VIEW_COSTS,
+            P.DECIDE,
+            P.CLEAR_RELEASE,
+        }
+    ),
+    Role.COUNTY_PARTNER: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_DRAFT,
+            P.VIEW_RELEASE,
+            P.VIEW_COSTS,
+            P.GIVE_COUNTY_VIEW,
+            P.CHECK_EVIDENCE,
+        }
+    ),
     Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_AUDIT, P.DISPOSE}),
     Role.BOARD_VIEWER: frozenset({P.VIEW_CASE, P.VIEW_RELEASE}),
-    Role.INDEPENDENT_CHAIR: frozenset({
-        P.VIEW_CASE, P.VIEW_WORKING, P.VIEW_RETURNS, P.VIEW_BUNDLE, P.VIEW_DRAFT,
-        P.VIEW_IDENTITY, P.VIEW_FAMILY, P.VIEW_PROCEEDINGS, P.VIEW_PERPETRATOR,
-        P.VIEW_RELEASE, P.LEAD_REVIEW, P.CHANGE_FAMILY, P.COMMENT_DRAFT, P.CLEAR_RELEASE,
-    }),
+    Role.INDEPENDENT_CHAIR: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_WORKING,
+            P.VIEW_RETURNS,
+            P.VIEW_BUNDLE,
+            P.VIEW_DRAFT,
+            P.VIEW_IDENTITY,
+            P.VIEW_FAMILY,
+            P.VIEW_PROCEEDINGS,
+            P.VIEW_PERPETRATOR,
+            P.VIEW_RELEASE,
+            P.LEAD_REVIEW,
+            P.CHANGE_FAMILY,
+            P.COMMENT_DRAFT,
+            P.CLEAR_RELEASE,
+        }
+    ),
     Role.PANEL_MEMBER: frozenset({P.VIEW_CASE, P.VIEW_BUNDLE, P.VIEW_DRAFT, P.COMMENT_DRAFT}),
     # No view_case: agency people work under /agency/ and never reach the review itself.
     Role.AGENCY_AUTHOR: frozenset({P.OWN_RETURN}),
@@ -99,27 +139,50 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     # What somebody needs to keep a person safe tonight: to read, never to act or export.
     # The family's words and raw staff notes were given in confidence to named people, and even
     # the coordinator has neither; costs and the audit trail help nobody in an emergency.
-    Role.EMERGENCY: frozenset({
-        P.VIEW_CASE, P.VIEW_WORKING, P.VIEW_RETURNS, P.VIEW_BUNDLE, P.VIEW_DRAFT,
-        P.VIEW_IDENTITY, P.VIEW_PROCEEDINGS, P.VIEW_PERPETRATOR, P.VIEW_RELEASE,
-    }),
+    Role.EMERGENCY: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_WORKING,
+            P.VIEW_RETURNS,
+            P.VIEW_BUNDLE,
+            P.VIEW_DRAFT,
+            P.VIEW_IDENTITY,
+            P.VIEW_PROCEEDINGS,
+            P.VIEW_PERPETRATOR,
+            P.VIEW_RELEASE,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(),
-    Role.FAMILY_LEAD: frozenset({P.VIEW_CASE, P.VIEW_IDENTITY, P.VIEW_FAMILY, P.VIEW_DRAFT,
-                                 P.CHANGE_FAMILY}),
+    Role.FAMILY_LEAD: frozenset(
+        {P.VIEW_CASE, P.VIEW_IDENTITY, P.VIEW_FAMILY, P.VIEW_DRAFT, P.CHANGE_FAMILY}
+    ),
     Role.NAMES_BY_GRANT: frozenset({P.VIEW_IDENTITY}),
     Role.WORKING_BY_GRANT: frozenset({P.VIEW_WORKING, P.VIEW_RETURNS}),
     # The zones marked "on reason" for the information-governance officer; never the family's.
-    Role.CONTENT_ON_REASON: frozenset({P.VIEW_WORKING, P.VIEW_RETURNS, P.VIEW_DRAFT,
-                                       P.VIEW_IDENTITY, P.VIEW_PROCEEDINGS,
-                                       P.VIEW_STAFF_MATERIAL}),
+    Role.CONTENT_ON_REASON: frozenset(
+        {
+            P.VIEW_WORKING,
+            P.VIEW_RETURNS,
+            P.VIEW_DRAFT,
+            P.VIEW_IDENTITY,
+            P.VIEW_PROCEEDINGS,
+            P.VIEW_STAFF_MATERIAL,
+        }
+    ),
     Role.STAFF_MATERIAL_BY_CONSENT: frozenset({P.VIEW_STAFF_MATERIAL}),
 }
 """The one table: what each role may do on a case. Source: decisions.md section 1."""
 
-STANDING: frozenset[Role] = frozenset({
-    Role.COORDINATOR, Role.PARTNERSHIP_CHAIR, Role.COUNTY_PARTNER, Role.AUDITOR,
-    Role.BOARD_VIEWER, Role.ADMINISTRATOR,
-})
+STANDING: frozenset[Role] = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.PARTNERSHIP_CHAIR,
+        Role.COUNTY_PARTNER,
+        Role.AUDITOR,
+        Role.BOARD_VIEWER,
+        Role.ADMINISTRATOR,
+    }
+)
 """Roles held at a body (the administrator's: at the installation) until they are ended."""
 
 PER_CASE: frozenset[Role] = frozenset(Role) - STANDING
@@ -134,16 +197,27 @@ GIVEN_TO: Mapping[Role, frozenset[Role]] = {
 }
 """Roles that add to another: only somebody who has one of these on the case may be given them."""
 
-MUST_END: frozenset[Role] = frozenset({
-    Role.INDEPENDENT_CHAIR, Role.PANEL_MEMBER, Role.LEGAL_ADVISER, Role.COMMUNICATIONS,
-    Role.CONTENT_ON_REASON, Role.EMERGENCY,
-})
+MUST_END: frozenset[Role] = frozenset(
+    {
+        Role.INDEPENDENT_CHAIR,
+        Role.PANEL_MEMBER,
+        Role.LEGAL_ADVISER,
+        Role.COMMUNICATIONS,
+        Role.CONTENT_ON_REASON,
+        Role.EMERGENCY,
+    }
+)
 """Roles that are refused without a last day (for emergency access, a last hour)."""
 
-HIDDEN: frozenset[Permission] = frozenset({
-    P.VIEW_FAMILY, P.CHANGE_FAMILY, P.VIEW_PROCEEDINGS, P.VIEW_PERPETRATOR,
-    P.VIEW_STAFF_MATERIAL,
-})
+HIDDEN: frozenset[Permission] = frozenset(
+    {
+        P.VIEW_FAMILY,
+        P.CHANGE_FAMILY,
+        P.VIEW_PROCEEDINGS,
+        P.VIEW_PERPETRATOR,
+        P.VIEW_STAFF_MATERIAL,
+    }
+)
 """Parts that must not even be hinted at (zones Z4 to Z6): without them the answer is 404."""
 
 

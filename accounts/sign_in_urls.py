@@ -26,9 +26,7 @@ urlpatterns = [
         public_page(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "account/confirm/", signed_in_page(account.reauthenticate), name="account_reauthenticate"
-    ),
+    path("account/confirm/", signed_in_page(account.reauthenticate), name="account_reauthenticate"),
     path("account/confirm/code/", signed_in_page(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/confirm/passkey/",

@@ -60,9 +60,7 @@ def signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: A
 
 
 @receiver(authentication_step_completed)
-def confirmed(
-    sender: Any, request: HttpRequest, user: User, method: str, **extra: Any
-) -> None:
+def confirmed(sender: Any, request: HttpRequest, user: User, method: str, **extra: Any) -> None:
     """A passed second factor counts for this session; a confirmation gives it a new name."""
     if method == "mfa":
         second_factor.mark_passed(request, user)

@@ -25,9 +25,7 @@ class PrivateResponses:
             response.headers[name] = value
         return response
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Our own "not found" with DEBUG too: a demonstration must hint at nothing."""
         if isinstance(exception, Http404):
             return page_not_found(request, exception)

@@ -211,7 +211,8 @@ GUARDIAN_MONKEY_PATCH_USER = False
 # --- Browser: cookies, headers, content policy -----------------------------------------------
 
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
-SESSION_SAVE_EVERY_REQUEST = True
+# `accounts.open_sessions` notes use, and so moves the end, once a minute: not at every request.
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"
 SESSION_COOKIE_SECURE = not DEBUG

@@ -4,16 +4,16 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.roles import GRANTS, HIDDEN, Permission, Role
 from audit.log import record
 from audit.models import Event
-from dhr_cases.models import Action, AgencyRequest, Case, CaseAssignment, Notification
-from dhr_cases.policy import permissions_on
+from dhr_cases.models import Action, AgencyRequest, Notification
+from dhr_cases.policy import case_for
 from dhr_cases.standing import bodies_of
 
 READING = {"GET", "HEAD"}
+AT_HOME = frozenset({Permission.RUN_CASE, Permission.DECIDE, Permission.LEAD_REVIEW})
 
 
 def case_view(*any_of: Permission, change: tuple[Permission, ...] | Permission = ()):
@@ -29,16 +29,15 @@ def case_view(*any_of: Permission, change: tuple[Permission, ...] | Permission =
     def decorate(view):
         @wraps(view)
         def gate(request, reference, **kwargs):
-            cases = Case.objects.select_related("progress", "lead_partnership", "county_partner")
-            case = cases.filter(reference=reference).first()
-            may = permissions_on(case, request.user) if case else frozenset()
+            case, may = case_for(reference, request.user)
             request.refused_case = case if _would_help(request, may, any_of) else None
             _require(request, may, any_of, subject=reference if case else "")
             request.refused_case = None
             if request.method not in READING and needed_to_change:
                 _require(request, may, needed_to_change, subject=reference)
             request.may = may
-            request.emergency = _emergency(case, request.user, may)
+            # Whoever runs, leads or decides the case needs no telling.
+            request.emergency_until = None if may & AT_HOME else case.emergency_until
             record(
                 Event.VIEWED,
                 actor=request.user,
@@ -72,16 +71,6 @@ def _require(request, may, needed, *, subject):
     if Permission.VIEW_CASE not in may or set(needed) <= HIDDEN:
         raise Http404
     raise PermissionDenied
-
-
-def _emergency(case, user, may):
-    """The live emergency access, if the person is not allowed to run, lead or decide the case."""
-    if may & {Permission.RUN_CASE, Permission.DECIDE, Permission.LEAD_REVIEW}:
-        return None
-    rows = CaseAssignment.objects.filter(
-        case=case, user=user, role=Role.EMERGENCY, until__gt=timezone.now(), ended_on__isnull=True
-    )
-    return rows.first()
 
 
 def _own(name, find, permission, subject):

@@ -89,9 +89,7 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def renewal(
-    case: Case, declared: Sequence[Declaration], may: frozenset[P], on: date
-) -> list[str]:
+def renewal(case: Case, declared: Sequence[Declaration], may: frozenset[P], on: date) -> list[str]:
     """Why somebody should declare, or declare again: sentences, or none when all is in order.
 
     `declared` are their own declarations with their answers, oldest first. Again after 12 months,
@@ -173,10 +171,7 @@ def settle(outcome: DeclarationOutcome) -> None:
 def shown(rows: QuerySet[Declaration], case: Case, may: frozenset[P]) -> list[dict]:
     """Each declaration with its links in words, people as the reader may see them."""
     names = P.VIEW_IDENTITY in may
-    people = {
-        person.token: person.label(may_see_names=names)
-        for person in _people(case)
-    }
+    people = {person.token: person.label(may_see_names=names) for person in _people(case)}
     found = []
     told = rows.prefetch_related(
         Prefetch("answers", DeclarationAnswer.objects.select_related("organisation")),

@@ -32,9 +32,7 @@ class InvitationQuerySet(NoBulkWrites):
 
     def open(self) -> InvitationQuerySet:
         """Sent, not accepted, not withdrawn, not expired."""
-        return self.filter(
-            accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
-        )
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
 
 class Invitation(Recorded):

@@ -13,9 +13,7 @@ from audit.recorded import Recorded
 class OpenSession(models.Model):
     """One sign-in on one device, so that it can be listed and ended. Without history: a session."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="open_sessions"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="open_sessions")
     session_key = models.CharField(max_length=40, unique=True)
     device = models.CharField(max_length=200, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)

@@ -75,9 +75,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "accounts/recovery_codes.html", context)
     codes = recovery.mint(request.user)
-    record(
-        Event.RECOVERY_CODES_MADE, actor=request.user, subject=request.user.audit_subject
-    )
+    record(Event.RECOVERY_CODES_MADE, actor=request.user, subject=request.user.audit_subject)
     if "file" in request.POST:
         file = HttpResponse("\r\n".join([*codes, ""]), content_type="text/plain; charset=utf-8")
         file["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'

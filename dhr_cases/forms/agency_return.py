@@ -51,9 +51,7 @@ class DraftRecommendationForm(RecordedForm):
     class Meta:
         model = DraftRecommendation
         fields = ("text", "lesson", "action", "owner_job", "measure", "due_on")
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 3}) for name in ("text", "lesson", "action")
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("text", "lesson", "action")}
         help_texts = {
             "text": "One thing only.",
             "owner_job": "A job, not a name.",

@@ -60,8 +60,7 @@ OTHER_REVIEWS = frozenset(
 ADVICE_BY_KIND: dict[str, str] = {
     ProceedingKind.CRIMINAL: "Agree with the senior investigating officer who may be interviewed, "
     "and when. Material gathered may have to be disclosed.",
-    ProceedingKind.CORONER: "Ask for the inquest's dates, and whether it will ask for the "
-    "report.",
+    ProceedingKind.CORONER: "Ask for the inquest's dates, and whether it will ask for the report.",
     ProceedingKind.WEAPONS: "The duty to hold one does not arise where the death may be subject to "
     "a domestic homicide review (2022 Act, section 26).",
     ProceedingKind.WALES: "It takes the place of separate reviews in Wales; the report still goes "

@@ -22,14 +22,13 @@ def case_navigation(context, case, may):
 def case_bar(context, case, may):
     """The person first, then the reference, the stage and what everybody must know.
 
-    `known_as` is the agreed pseudonym, so anybody who may see the review may see it. Costs one
-    query, for pauses; the gate has fetched the rest.
+    `known_as` is the agreed pseudonym, so anybody who may see the review may see it. The gate has
+    fetched all of it.
     """
     return {
         "case": case,
         "may": frozenset(may or ()),
-        "paused": any(hold.ended_on is None and hold.scope == "all" for hold in case.holds.all()),
-        "emergency": getattr(context["request"], "emergency", None),
+        "emergency_until": context["request"].emergency_until,
     }
 
 

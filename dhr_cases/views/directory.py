@@ -122,8 +122,9 @@ def change_contact(request, key, token):
         None,
         lambda data, files: form(data, instance=contact),
         title=f"{contact.get_part_display()}: {contact.name}",
-        intro="" if request.administers else "Who somebody is, and when they end, is changed by "
-        "an administrator.",
+        intro=""
+        if request.administers
+        else "Who somebody is, and when they end, is changed by an administrator.",
         back=_page(key),
         save=save,
         saved="Saved, and checked today",

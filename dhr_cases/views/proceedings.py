@@ -34,9 +34,7 @@ def proceedings_page(request, case):
     rows = []
     for row in found:
         near, near_tag = _near(row, today)
-        rows.append(
-            {"proceeding": row, "tag": TAGS[row.state], "near": near, "near_tag": near_tag}
-        )
+        rows.append({"proceeding": row, "tag": TAGS[row.state], "near": near, "near_tag": near_tag})
     context = {
         "case": case,
         "title": "Proceedings",

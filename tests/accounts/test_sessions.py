@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
@@ -67,6 +68,16 @@ def test_last_seen_is_noted_at_most_once_a_minute(client, ann, clock):
     clock.shift(31)
     client.get("/account/")
     assert OpenSession.objects.get().last_seen_at - first == datetime.timedelta(seconds=61)
+
+
+def test_the_stored_end_moves_with_what_was_seen(client, ann, clock):
+    sign_in(client, ann)
+    client.get("/account/")
+    first = Session.objects.get().expire_date
+    for seconds, moved in ((30, 0), (31, 61)):
+        clock.shift(seconds)
+        client.get("/account/")
+        assert Session.objects.get().expire_date - first == datetime.timedelta(seconds=moved)
 
 
 def test_deactivation_ends_every_session_at_once_and_for_good(client, ann, ada, today):

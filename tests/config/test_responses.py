@@ -40,7 +40,6 @@ def test_only_methods_of_the_web_are_answered(client, db):
 
 def test_sessions_end_after_thirty_idle_minutes():
     assert settings.SESSION_COOKIE_AGE == 30 * 60
-    assert settings.SESSION_SAVE_EVERY_REQUEST
     assert settings.SESSION_COOKIE_HTTPONLY
 
 

@@ -195,9 +195,7 @@ class TestRecommendations:
         author.client.post(imr(asked, "pass-on/"))
         sign(senior, asked)
         assert not case.recommendations.exists()
-        reader("coordinator").client.post(
-            f"/cases/{case.reference}/agencies/{asked.token}/accept/"
-        )
+        reader("coordinator").client.post(f"/cases/{case.reference}/agencies/{asked.token}/accept/")
         first, second = case.recommendations.all()
         assert (first.number, first.recipient, first.level) == (
             "A1",
@@ -277,9 +275,12 @@ class TestQueries:
     def test_readers_read_and_do_not_settle(self, name, reader, came):
         reader("coordinator").send(f"agencies/{came.token}/query/", question="Who?")
         assert "Settle" not in reader(name).text("queries/")
-        assert reader(name).client.post(
-            f"/cases/{came.case.reference}/queries/{came.queries.get().token}/"
-        ).status_code == 403
+        assert (
+            reader(name)
+            .client.post(f"/cases/{came.case.reference}/queries/{came.queries.get().token}/")
+            .status_code
+            == 403
+        )
 
 
 def test_contributions_show_stage_and_hide_drafts(reader, author, asked):

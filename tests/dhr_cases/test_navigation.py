@@ -16,7 +16,7 @@ CASE = SimpleNamespace(
     known_as="Ama",
     progress=SimpleNamespace(stage="Gathering"),
     joint_with="",
-    holds=SimpleNamespace(all=list),
+    is_paused=False,
 )
 
 
@@ -33,10 +33,10 @@ def labels(may):
     return [label for _, links in navigation.links_for("GLO-2026-02", may) for label, _ in links]
 
 
-def show(may, address="/cases/GLO-2026-02/people/somebody/", case=CASE, emergency=None):
+def show(may, address="/cases/GLO-2026-02/people/somebody/", case=CASE, until=None):
     text = "{% load cases %}{% case_bar case may %}{% case_navigation case may %}"
     request = RequestFactory().get(address)
-    request.emergency = emergency
+    request.emergency_until = until
     context = {"request": request, "case": case, "may": may}
     return html.fromstring(f"<div>{Template(text).render(Context(context))}</div>")
 
@@ -76,18 +76,14 @@ def test_page_that_does_not_exist_yet_is_left_out(monkeypatch):
     assert navigation.links_for("GLO-2026-02", {Permission.VIEW_CASE}) == []
 
 
-@pytest.mark.parametrize(
-    ("scope", "ended_on", "said"),
-    [("all", None, True), ("interviews", None, False), ("all", "2026-05-01", False)],
-)
-def test_pause_of_the_whole_review_is_said_at_its_head(scope, ended_on, said):
-    hold = SimpleNamespace(scope=scope, ended_on=ended_on)
-    paused = SimpleNamespace(**vars(CASE) | {"holds": SimpleNamespace(all=lambda: [hold])})
-    assert ("Paused" in show(frozenset(), case=paused).text_content()) is said
+def test_pause_is_said_at_the_head():
+    paused = SimpleNamespace(**vars(CASE) | {"is_paused": True})
+    assert "Paused" in show(frozenset(), case=paused).text_content()
+    assert "Paused" not in show(frozenset()).text_content()
 
 
 def test_emergency_access_says_when_it_ends():
     until = datetime.datetime(2026, 11, 23, 14, 30, tzinfo=datetime.UTC)
-    text = show(frozenset(), emergency=SimpleNamespace(until=until)).text_content()
+    text = show(frozenset(), until=until).text_content()
     assert "Emergency access until 14:30 on 23 November 2026" in text
     assert "Emergency" not in show(frozenset()).text_content()

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.models import StandingRole
+from accounts.models import StandingRole, User
 from accounts.roles import GIVEN_TO, GRANTS, MUST_END, PER_CASE, Role
 from audit.actors import acting, job
 from audit.models import AuditEvent, Event
@@ -162,6 +162,20 @@ def test_emergency_access_ends_by_the_clock_after_four_hours(case, team):
     for minutes, held in ((0, everything), (239, everything), (240, reader), (1000, reader)):
         with time_machine.travel(start + timedelta(minutes=minutes, seconds=-1 * (minutes == 0))):
             assert permissions_on(case, team.board_viewer) == held, minutes
+
+
+def test_the_gate_reads_what_the_policy_says(case, team):
+    start = timezone.now()
+    policy.take_emergency_access(case, team.board_viewer, reason=REASON, now=start)
+    for hours in (3, 5):
+        with time_machine.travel(start + timedelta(hours=hours), tick=False):
+            for user in User.objects.all():
+                found, may = policy.case_for(case.reference, user)
+                assert found == case and may == permissions_on(case, user), user
+            found, _ = policy.case_for(case.reference, team.board_viewer)
+            ends = start + timedelta(hours=policy.EMERGENCY_HOURS)
+            assert found.emergency_until == (ends if hours == 3 else None)
+    assert policy.case_for("GLO-2026-99", team.coordinator) == (None, frozenset())
 
 
 def test_emergency_access_can_be_taken_again_and_has_its_own_hours(case, team):

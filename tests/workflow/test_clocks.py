@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.actors import acting
+from dhr_cases.policy import case_for
 from tests import factories
 from tests.facts.rows import TODAY, day
 from workflow import clocks, services
@@ -178,6 +179,18 @@ def test_a_pause_stops_no_clock(case, decide, team):
         with pytest.raises(clocks.NotPossible, match="already ended"):
             services.resume(case.holds.get(), by=team.coordinator, on=TODAY)
     assert services.is_paused(case) is False
+
+
+@pytest.mark.parametrize(("scope", "said"), [("all", True), ("family_contact", False)])
+def test_a_pause_of_everything_is_known_on_every_page(case, team, scope, said):
+    pause = {"reason": "criminal", "explanation": "The trial.", "continues": "Family contact."}
+    with acting(team.coordinator):
+        row = services.hold(
+            case, by=team.coordinator, on=TODAY, look_again_on=day(60), scope=scope, **pause
+        )
+        assert case_for(case.reference, team.coordinator)[0].is_paused is said
+        services.resume(row, by=team.coordinator, on=TODAY)
+    assert case_for(case.reference, team.coordinator)[0].is_paused is False
 
 
 @pytest.mark.parametrize("look", [TODAY, day(-1), add_months(TODAY, 3) + timedelta(days=1)])

@@ -179,9 +179,7 @@ def returns_in_every_state(walk) -> None:
         chasing.escalate(
             overdue, rung=Rung.CHAIR, reason="No author named.", by=coordinator, on=walk.day
         )
-        agencies.decline(
-            refused, because="Our staff had no contact.", by=walk.team.author_health
-        )
+        agencies.decline(refused, because="Our staff had no contact.", by=walk.team.author_health)
         waiting.due_on = walk.day + timedelta(days=20)
         waiting.save()
     with walk.as_("author_police"):
@@ -233,6 +231,4 @@ def _sign(asked, walk, by="coordinator") -> None:
     row.quality_by_senior = dict.fromkeys(returns.QUALITY, "yes")
     row.save()
     returns.sign_off(asked, by=walk.person(by), on=walk.day)
-    exchange.give_receipt(
-        asked, asked.get_form_display(), by=walk.person(by), at=_moment(walk)
-    )
+    exchange.give_receipt(asked, asked.get_form_display(), by=walk.person(by), at=_moment(walk))
