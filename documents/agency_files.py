@@ -62,6 +62,7 @@ def _take_in(request, asked, kept, form) -> None:
         asked.case,
         content=form.cleaned_data["content"],
         name=form.cleaned_data["file"].name,
+        examined=form.cleaned_data["is"],
         kind=DocumentKind.AGENCY_RETURN,
         zone=Zone.WORKING,
         document=kept.document if kept else None,

@@ -16,8 +16,8 @@ from accounts.models import User
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case
-from documents.kinds import CONTENT_TYPES, LARGEST_FILE, FileRefused, examine
-from documents.models import Document, DocumentKind, Version, Zone
+from documents.kinds import CONTENT_TYPES, LARGEST_FILE, Examined, FileRefused, examine
+from documents.models import Document, DocumentKind, ScanState, Version, Zone
 from documents.reading.limits import LARGEST_CASE
 from documents.scanning import scan
 
@@ -52,17 +52,20 @@ def store(
     is_distressing: bool = False,
     document: Document | None = None,
     is_held_back: bool = False,
+    examined: Examined | None = None,
+    scan_state: ScanState | None = None,
 ) -> Version:
     """Keep a file as a new document, or as the next version of one.
 
     The bytes are written first, under a random name, and the row after them: a row never points
-    at nothing. One that is held back is the agency's alone until it is handed in. Raises
-    FileRefused, in words for the person, before anything is kept.
+    at nothing. One that is held back is the agency's alone until it is handed in. `examined` is
+    what a form has found these bytes to be, and `scan_state` what is known of the scan; each is
+    asked when not given. Raises FileRefused, in words for the person, before anything is kept.
     """
-    extension, remarks = examine(name, content)
+    extension, remarks = examined or examine(name, content)
     check_room(case, len(content))
     # Asked before anything is locked: a scanner may take its time to answer.
-    scan_state = scan(content)
+    scan_state = scan_state or scan(content)
     storage_name = f"{case.pk}/{secrets.token_hex(24)}"
     storages["documents"].save(storage_name, ContentFile(content))
     with transaction.atomic():

@@ -6,8 +6,10 @@ Whatever cannot be read is refused: a parser that stumbles is an answer, and the
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import NamedTuple
 
-from documents.reading import office, pdf, pictures
+from documents.reading.apart import check_apart
+from documents.reading.child import READERS
 from documents.reading.limits import (
     ALLOWED,
     CONTENT_TYPES,
@@ -16,8 +18,25 @@ from documents.reading.limits import (
     disguised,
 )
 
-__all__ = ["ALLOWED", "CONTENT_TYPES", "LARGEST_FILE", "FileRefused", "examine", "extension_of"]
+__all__ = [
+    "ALLOWED",
+    "CONTENT_TYPES",
+    "LARGEST_FILE",
+    "Examined",
+    "FileRefused",
+    "examine",
+    "extension_of",
+]
+OLE = b"\xd0\xcf\x11\xe0"
 OUTLOOK_STREAM = "__properties_version1.0".encode("utf-16-le")
+
+
+class Examined(NamedTuple):
+    """What a file turned out to be."""
+
+    extension: str
+    remarks: list[str]
+    """`Remark` values: what a reader should know before opening it."""
 
 
 def extension_of(name: str, content: bytes) -> str:
@@ -26,13 +45,13 @@ def extension_of(name: str, content: bytes) -> str:
     Takes the name it was handed in under and all its bytes (at most 50 MB). Raises FileRefused
     for an empty, oversized, unknown, disguised, locked, macro-bearing or unreadable file.
     """
-    return examine(name, content)[0]
+    return examine(name, content).extension
 
 
-def examine(name: str, content: bytes) -> tuple[str, list[str]]:
+def examine(name: str, content: bytes) -> Examined:
     """The extension a file deserves, and what a reader should know of it before opening it.
 
-    Refuses as `extension_of` does; what is told is a list of `Remark` values.
+    Refuses as `extension_of` does.
     """
     if not content:
         raise FileRefused("The selected file is empty.")
@@ -41,7 +60,10 @@ def examine(name: str, content: bytes) -> tuple[str, list[str]]:
     extension = PurePath(name).suffix.lower().replace(".jpeg", ".jpg")
     if extension not in CONTENT_TYPES:
         raise FileRefused(f"The selected file must be {ALLOWED}.")
-    return extension, sorted(_CHECKS[extension](extension, content) or ())
+    if extension in READERS:
+        return Examined(extension, check_apart(extension, content))
+    _CHECKS[extension](extension, content)
+    return Examined(extension, [])
 
 
 def _check_text(extension: str, content: bytes) -> None:
@@ -50,7 +72,7 @@ def _check_text(extension: str, content: bytes) -> None:
 
 
 def _check_message(extension: str, content: bytes) -> None:
-    is_outlook = content.startswith(office.OLE)
+    is_outlook = content.startswith(OLE)
     # A Word document of old begins like an Outlook message, and may hold macros.
     if is_outlook != (extension == ".msg") or (is_outlook and OUTLOOK_STREAM not in content):
         raise disguised(extension)
@@ -58,14 +80,8 @@ def _check_message(extension: str, content: bytes) -> None:
         _check_text(extension, content)
 
 
+# These are looked at and never parsed, so that they need no process of their own.
 _CHECKS = {
-    ".pdf": pdf.check,
-    ".docx": office.check,
-    ".xlsx": office.check,
-    ".pptx": office.check,
-    ".odt": office.check,
-    ".png": pictures.check,
-    ".jpg": pictures.check,
     ".txt": _check_text,
     ".csv": _check_text,
     ".eml": _check_message,

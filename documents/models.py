@@ -155,7 +155,7 @@ class Version(Tokened, CaseRow):
     @property
     def warnings(self) -> list[str]:
         """What a reader should know before opening the original, in sentences."""
-        return [str(Remark(remark).label) for remark in self.remarks]
+        return [Remark(remark).label for remark in self.remarks]
 
 
 class ZoneChange(AppendOnly):

@@ -15,7 +15,7 @@ from audit.actors import acting
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case, Notification
-from documents.kinds import CONTENT_TYPES, examine
+from documents.kinds import CONTENT_TYPES, Examined, examine
 from documents.models import Document, DocumentKind, NoticeFile, Version, Zone
 from documents.scanning import scan
 
@@ -32,12 +32,20 @@ def files_of(notice: Notification) -> list[NoticeFile]:
     return list(notice.files.filter(left_out=False).select_related("uploaded_by"))
 
 
-def keep(notice: Notification, *, content: bytes, name: str, by: User) -> NoticeFile:
+def keep(
+    notice: Notification,
+    *,
+    content: bytes,
+    name: str,
+    by: User,
+    examined: Examined | None = None,
+) -> NoticeFile:
     """Keep a file with a notice: its real kind by its bytes, and what the virus scanner says.
 
-    Raises FileRefused or TooMany, in words for the person, before anything is kept.
+    `examined` is what a form has found these bytes to be. Raises FileRefused or TooMany, in words
+    for the person, before anything is kept.
     """
-    extension, remarks = examine(name, content)
+    extension, remarks = examined or examine(name, content)
     scan_state = scan(content)
     storage_name = f"notices/{notice.pk}/{secrets.token_hex(24)}"
     with transaction.atomic(), acting(by):

@@ -37,7 +37,11 @@ def files(request: HttpRequest, notice: Notification) -> HttpResponse:
         given = form.cleaned_data
         try:
             notice_files.keep(
-                notice, content=given["content"], name=given["file"].name, by=request.user
+                notice,
+                content=given["content"],
+                name=given["file"].name,
+                examined=given["is"],
+                by=request.user,
             )
         except notice_files.TooMany as refused:
             form.add_error("file", str(refused))

@@ -1,12 +1,14 @@
 """What every test starts with: no network, scratch files, one engine at a time."""
 
 import gc
+import importlib
 
 import hypothesis
 import pytest
 from django.conf import settings
 
 from audit import append_only
+from documents.reading.child import READERS
 from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
 
 # Nothing is judged by the clock: a busy machine draws slowly and is no fault of the code.
@@ -56,6 +58,22 @@ def _emptied_tables(request):
     request.getfixturevalue("transactional_db")
     yield
     append_only.remove()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_are_read_here():
+    """Read uploads in this process: starting one for each would take a third of a second.
+
+    `documents/test_apart.py` reads them in a process of their own, as the service does.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("documents.kinds.check_apart", _check_here)
+        yield
+
+
+def _check_here(extension, content):
+    reader = importlib.import_module(f"documents.reading.{READERS[extension]}")
+    return sorted(reader.check(extension, content) or ())
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import lzma
 import struct
 import zipfile
 import zlib
+from enum import StrEnum
 from xml.parsers.expat import ExpatError
-
-from django.db import models
 
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_CASE = 2 * 1024 * 1024 * 1024
@@ -57,18 +56,39 @@ class FileRefused(ValueError):
     """A file that is not taken in; the message says why, and what to do."""
 
 
-class Remark(models.TextChoices):
-    """What a reader should know of a file that is kept as evidence although it may do things."""
+class Remark(StrEnum):
+    """What a reader should know of a file that is kept as evidence although it may do things.
 
-    SCRIPT = "script", "It holds a script."
-    LAUNCH = "launch", "It tries to start a program or open another file."
-    SEND = "send", "It can send what is typed in it somewhere else."
-    FILES = "files", "Other files are attached inside it."
-    FORM = "form", "It holds an active form (XFA)."
-    MEDIA = "media", "It holds film, sound or a 3D model."
-    REDACTION = "redaction", "Passages are marked to be blacked out, and are still there."
-    REVISIONS = "revisions", "Earlier revisions of it are still inside."
-    LINKS = "links", "It holds links to places outside it."
+    An enumeration of Python's own: the process that reads files has no need of Django.
+    """
+
+    SCRIPT = "script"
+    LAUNCH = "launch"
+    SEND = "send"
+    FILES = "files"
+    FORM = "form"
+    MEDIA = "media"
+    REDACTION = "redaction"
+    REVISIONS = "revisions"
+    LINKS = "links"
+
+    @property
+    def label(self) -> str:
+        """The remark as a sentence."""
+        return SENTENCES[self]
+
+
+SENTENCES = {
+    Remark.SCRIPT: "It holds a script.",
+    Remark.LAUNCH: "It tries to start a program or open another file.",
+    Remark.SEND: "It can send what is typed in it somewhere else.",
+    Remark.FILES: "Other files are attached inside it.",
+    Remark.FORM: "It holds an active form (XFA).",
+    Remark.MEDIA: "It holds film, sound or a 3D model.",
+    Remark.REDACTION: "Passages are marked to be blacked out, and are still there.",
+    Remark.REVISIONS: "Earlier revisions of it are still inside.",
+    Remark.LINKS: "It holds links to places outside it.",
+}
 
 
 def disguised(extension: str) -> FileRefused:

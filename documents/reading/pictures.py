@@ -10,6 +10,8 @@ from PIL import Image
 from documents.reading.limits import MOST_PIXELS, STUMBLES, FileRefused, disguised
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG"}
+# What Pillow would load at the first picture: by then the process that reads may open no file.
+Image.preinit()
 
 
 def check(extension: str, content: bytes) -> None:

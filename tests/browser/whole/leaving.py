@@ -58,7 +58,7 @@ def quality(who, reference):
     colin = who("coordinator")
     colin.refused_step("Record that the report may be published", "Record the Home Office letter")
     colin.side("Documents")
-    colin.follow("Add a file")
+    colin.follow("Add files")
     colin.send(kind="quality_letter", zone="draft", file=real_pdf("Letter"))
     colin.side("Quality assurance")
     colin.follow("Record a letter")
