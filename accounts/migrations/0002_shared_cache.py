@@ -14,7 +14,7 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0001_tables")]
     operations = [
         migrations.RunPython(
             create, lambda apps, schema_editor: schema_editor.execute(f"DROP TABLE {TABLE}")
