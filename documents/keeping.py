@@ -126,13 +126,17 @@ def log(request: HttpRequest, case: Case) -> HttpResponse:
 
     Whoever runs the review reads of files they may open; to others nothing else exists. The
     information-governance officer reads of every download, and of what only where it is open.
+    `?document=` narrows it to one file, for those who may know of it (S122, "seen by").
     """
     known = {row.token: row for row in readable(request, case)}
+    one = known.get(request.GET.get("document", ""))
     events = AuditEvent.objects.filter(subject=case.reference, event=Event.DOWNLOADED)
     if P.VIEW_AUDIT in request.may:
         events = events.filter(details__has_key="document")
     else:
         events = events.filter(details__document__in=list(known))
+    if one is not None:
+        events = events.filter(details__document=one.token)
     page = Paginator(events.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     given = OriginalGiven.objects.filter(version_taken__document__in=list(known.values()))
     reasons = {
@@ -140,7 +144,13 @@ def log(request: HttpRequest, case: Case) -> HttpResponse:
         for row in given.select_related("version_taken")
     }
     rows = [_line(event, known, reasons) for event in page]
-    context = {"case": case, "title": "Downloads", "page": page, "rows": rows}
+    context = {
+        "case": case,
+        "title": "Who has taken this file" if one else "Downloads",
+        "one": one,
+        "page": page,
+        "rows": rows,
+    }
     return render(request, "documents/log.html", context)
 
 

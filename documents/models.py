@@ -126,6 +126,9 @@ class Version(Tokened, CaseRow):
         max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
     )
     remarks = models.JSONField("what it can do", default=list, blank=True, editable=False)
+    sender_told_at = models.DateTimeField(
+        "its sender was told that it is blocked", null=True, blank=True, editable=False
+    )
 
     class Meta:
         ordering = ("document", "-number")
@@ -247,6 +250,9 @@ class NoticeFile(Recorded):
         max_length=20, choices=ScanState, default=ScanState.CHECKING, editable=False
     )
     remarks = models.JSONField("what it can do", default=list, blank=True, editable=False)
+    sender_told_at = models.DateTimeField(
+        "its sender was told that it is blocked", null=True, blank=True, editable=False
+    )
     left_out = models.BooleanField("taken off the notice", default=False, editable=False)
 
     class Meta:

@@ -92,6 +92,6 @@ def _make_document(row: NoticeFile) -> None:
     document = Document(case=row.case, kind=DocumentKind.NOTICE, zone=Zone.IDENTITY)
     document.save()
     copied = ("storage_name", "original_name", "content_type", "extension", "sha256", "size",
-              "uploaded_by", "uploaded_at", "scan_state", "remarks")  # fmt: skip
+              "uploaded_by", "uploaded_at", "scan_state", "remarks", "sender_told_at")  # fmt: skip
     facts = {name: getattr(row, name) for name in copied}
     Version(case=row.case, document=document, number=1, **facts).save()

@@ -23,6 +23,7 @@ from documents.watermark import CannotBeMarked, marked
 
 READERS = tuple(dict.fromkeys(PERMISSION_FOR.values()))
 WRITERS = (P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY)
+LOG_READERS = {P.RUN_CASE, P.VIEW_AUDIT}
 HANDED_OUT = {ScanState.CLEAN, ScanState.NOT_SCANNED}
 
 
@@ -52,7 +53,7 @@ def documents(request, case):
         "left_out": filters.left_out,
         "may_add": bool(request.may & set(WRITERS)),
         "may_run": P.RUN_CASE in request.may,
-        "may_read_log": bool(request.may & {P.RUN_CASE, P.VIEW_AUDIT}),
+        "may_read_log": bool(request.may & LOG_READERS),
     }
     return render(request, "documents/documents.html", context)
 
@@ -86,6 +87,7 @@ def document(request, case, token):
         "changes": found.zone_changes.select_related("changed_by") if may_run else [],
         "may_add": bool(request.may & set(WRITERS)),
         "may_check": P.CLEAR_RELEASE in request.may,
+        "may_read_log": bool(request.may & LOG_READERS),
         "handed_out": HANDED_OUT,
         "back": reverse("documents:documents", args=[case.reference]),
     }

@@ -21,6 +21,7 @@ from django.db.models.functions import Cast, Coalesce, Length
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
+from chronology.models import ChronologyFile, FileState
 from dhr_cases.models import (
     Action,
     ActionProgress,
@@ -35,6 +36,7 @@ from dhr_cases.models import (
     ProceedingState,
     Side,
 )
+from documents import telling
 from workflow.declarations import to_renew
 from workflow.listing import SOON, worked_to
 from workflow.models import (
@@ -177,6 +179,15 @@ def for_this_person(user: User, on: date) -> list[dict]:
     owed = FamilyPromise.objects.filter(
         case__in=cases_where(user, P.VIEW_FAMILY, P.CHANGE_FAMILY), state=OwedState.OPEN
     )
+    blocked = telling.blocked_documents(user).filter(
+        case__in=cases_where(user, P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY),
+        document__is_held_back=False,
+    )
+    chronologies = ChronologyFile.objects.visible_to(user).filter(
+        original__in=telling.blocked_documents(user).values("pk"),
+        state__in=[FileState.DRAFT, FileState.SENT],
+        request__isnull=False,
+    )
     parts = [
         ("hearing", hearings, NO_DAY, None),
         ("decide", decisions, NO_DAY, None),
@@ -192,6 +203,15 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("meeting", meeting_actions, F("due_on"), None),
         ("round", rounds, F("closes_on"), None),
         ("promise", owed, F("due_on"), None),
+        ("blocked", blocked, NO_DAY, None),
+        (
+            "blocked_return",
+            telling.blocked_returns(user),
+            NO_DAY,
+            F("document__return_file__request__token"),
+        ),
+        ("blocked_chronology", chronologies, NO_DAY, F("request__token")),
+        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
         ("declare", to_renew(user, on), NO_DAY, None),
     ]
     return _together(

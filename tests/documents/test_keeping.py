@@ -338,3 +338,31 @@ def test_strangers_find_nothing(signed_in, team, case, version, who):
         assert client.post(page(case, version, rest), {}).status_code == refused
     for rest in ("log/", "blocked/"):
         assert client.get(page(case, rest=rest)).status_code == refused
+
+
+def test_log_of_one_file_tells_of_it_alone(signed_in, team, case, version):
+    other = add_file(case, team, DocumentKind.TERMS, Zone.WORKING)
+    take(signed_in(team.independent_chair), page(case, other, "versions/1/"))
+    client = signed_in(team.coordinator)
+    take(client, page(case, version, "versions/1/"))
+    link = f"log/?document={version.document.token}"
+    assert link in text_of(client.get(page(case, version)))
+    told = text_of(client.get(page(case, rest=link)))
+    assert "Who has taken this file" in told
+    assert team.coordinator.name in told.partition("<table")[2]
+    assert team.independent_chair.name not in told.partition("<table")[2]
+
+
+def test_log_of_a_file_one_may_not_know_of_is_the_log_of_all(signed_in, team, case, version):
+    hidden = add_file(case, team, DocumentKind.FAMILY, Zone.FAMILY, by="family_lead")
+    told = text_of(
+        signed_in(team.auditor).get(page(case, rest=f"log/?document={hidden.document.token}"))
+    )
+    assert "Who has taken this file" not in told and hidden.document.token not in told
+
+
+@pytest.mark.parametrize("who", ["panel_member", "independent_chair", "partnership_chair"])
+def test_link_to_the_log_is_for_those_who_may_open_it(signed_in, team, case, version, who):
+    shared = add_file(case, team, DocumentKind.TERMS, Zone.BUNDLE, by="coordinator")
+    words = text_of(signed_in(getattr(team, who)).get(page(case, shared)))
+    assert "Who has taken this file" not in words

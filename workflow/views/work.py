@@ -34,6 +34,10 @@ WORDS = {
     "round": "Comment on the terms of reference, or say that you agree",
     "promise": "Keep a promise to the family",
     "declare": "Declare your interests again",
+    "blocked": "Replace a file of yours that the virus scan stopped",
+    "blocked_return": "Replace a file of yours that the virus scan stopped",
+    "blocked_chronology": "Replace a file of yours that the virus scan stopped",
+    "blocked_notice": "Replace a file of yours that the virus scan stopped",
 }
 PAGES = {
     "hearing": ("dhr_cases:proceedings",),
@@ -51,8 +55,14 @@ PAGES = {
     "round": ("workflow:agree_terms",),
     "promise": ("dhr_cases:family",),
     "declare": ("workflow:declarations",),
+    "blocked": ("documents:documents",),
+    "blocked_return": ("documents:return_file",),
+    "blocked_chronology": ("dhr_cases:our_request",),
+    "blocked_notice": ("documents:notice_files",),
 }
-OWN_THINGS = ("request", "challenge", "action")
+OWN_THINGS = (
+    "request", "challenge", "action", "blocked_return", "blocked_chronology", "blocked_notice",
+)  # fmt: skip
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
 ASKED = {
     "scoping": "scoping",
@@ -119,7 +129,7 @@ def task_row(row, today) -> dict:
     named_by = row["thing"] if row["task"] in OWN_THINGS else row["about"]
     return {
         "what": WORDS[row["task"]],
-        "reference": row["about"],
+        "reference": row["about"] or "a notice",
         "date": f"due {date_format(due, 'j M Y')}" if due else "",
         "status": words,
         "kind": kind,

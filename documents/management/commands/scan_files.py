@@ -5,10 +5,12 @@ from typing import Any
 from django.core.files.storage import storages
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from audit.actors import job
 from documents.models import NoticeFile, ScanState, Version
 from documents.scanning import scan
+from documents.telling import tell_sender
 
 
 class Command(BaseCommand):
@@ -20,8 +22,11 @@ class Command(BaseCommand):
         """Settle what the scanner settles; what it does not answer for stays held."""
         settled = 0
         waiting = [
-            *Version.objects.filter(scan_state=ScanState.CHECKING).order_by("pk"),
-            *NoticeFile.objects.filter(scan_state=ScanState.CHECKING).order_by("pk"),
+            row
+            for model in (Version, NoticeFile)
+            for row in model.objects.filter(scan_state=ScanState.CHECKING)
+            .select_related("uploaded_by")
+            .order_by("pk")
         ]
         with job("scan_files"):
             for version in waiting:
@@ -30,6 +35,8 @@ class Command(BaseCommand):
                 if state in (ScanState.CLEAN, ScanState.BLOCKED):
                     with transaction.atomic():
                         version.scan_state = state
+                        if state == ScanState.BLOCKED:
+                            tell_sender(version, at=timezone.now())
                         version.save()
                     settled += 1
         left = len(waiting) - settled
