@@ -16,9 +16,9 @@ django.setup()
 import docx  # noqa: E402 - what stands above must come first
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402 - what stands above must come first
 
-from disclosure.anonymise import Protected, protect_name  # noqa: E402 - what stands above must come first
 from disclosure.finding import Hit, check  # noqa: E402 - what stands above must come first
 from disclosure.identities import Identities  # noqa: E402 - what stands above must come first
+from disclosure.protected import Protected, protect_name  # noqa: E402 - what stands above must come first
 from disclosure.reading import read_file  # noqa: E402 - what stands above must come first
 from tests.disclosure.names import NAMES, PROSE  # noqa: E402 - what stands above must come first
 

@@ -107,7 +107,12 @@ AREAS = (
         ("dhr_cases.ResponsibleContact",),
         P.VIEW_PERPETRATOR,
     ),
-    Area("pseudonyms", "Pseudonyms", ("dhr_cases.PseudonymEntry",), P.VIEW_IDENTITY),
+    Area(
+        "pseudonyms",
+        "Pseudonyms and protected terms",
+        ("dhr_cases.NamingPolicy", "dhr_cases.PseudonymEntry", "dhr_cases.ProtectedTerm"),
+        P.VIEW_IDENTITY,
+    ),
     Area(
         "proceedings",
         "Proceedings",

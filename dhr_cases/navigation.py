@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("People", "dhr_cases:people", (P.VIEW_CASE,)),
             Entry("Pseudonyms", "dhr_cases:pseudonyms", (P.VIEW_IDENTITY,)),
+            Entry("Protected terms", "dhr_cases:protected_terms", (P.VIEW_IDENTITY,)),
             Entry("Family and friends", "dhr_cases:family", (P.VIEW_FAMILY,)),
             Entry("Agreed summary", "dhr_cases:agreed_summary", (P.VIEW_BUNDLE,)),
             Entry(

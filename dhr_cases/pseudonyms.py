@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from accounts.models import User
 from audit.log import record
 from audit.models import Event
-from dhr_cases.models import Case, NameReveal, Person
+from dhr_cases.codes import Part
+from dhr_cases.models import Case, NameReveal, Naming, NamingPolicy, Person
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001 - the mark that people type
 SEPARATORS = re.compile(r"[,;/\n]")
@@ -35,6 +36,33 @@ def real_names(person: Person) -> list[str]:
 def real_words(person: Person) -> set[str]:
     """Every word of somebody's real names: full name, other names, variants and nicknames."""
     return {word.casefold() for name in real_names(person) for word in WORD.findall(name)}
+
+
+def policy_of(case: Case) -> NamingPolicy:
+    """How the review names the person who died; by a pseudonym until something is settled."""
+    return NamingPolicy.objects.filter(case=case).first() or NamingPolicy(case=case)
+
+
+def naming_of(person: Person, policy: NamingPolicy) -> str:
+    """How one person is named: their own entry first, else the policy for those who died.
+
+    Returns one of Naming without POLICY. Ask with `select_related("pseudonym_entry")` and
+    `prefetch_related("involvements")` for several people (process.md 6.4).
+    """
+    entry = getattr(person, "pseudonym_entry", None)
+    if entry is not None and entry.naming != Naming.POLICY:
+        return entry.naming
+    died = any(row.part == Part.DIED for row in person.involvements.all())
+    return policy.naming if died else Naming.PSEUDONYM
+
+
+def allowed_name(person: Person, policy: NamingPolicy) -> str:
+    """What of somebody's real name may be written, since consent is recorded; empty: nothing."""
+    words = person.name.split()
+    naming = naming_of(person, policy)
+    if naming == Naming.FULL_NAME:
+        return person.name
+    return words[0] if words and naming == Naming.FIRST_NAME else ""
 
 
 def warnings(case: Case, person: Person, pseudonym: str) -> list[str]:
@@ -91,21 +119,26 @@ class Inconsistency:
     sentence: str
 
 
-def consistent_use(case: Case, text: str) -> list[Inconsistency]:
-    """Where a text calls one person by two pseudonyms, or by one that is not in the register.
+@dataclass(frozen=True)
+class Register:
+    """Every pseudonym in use with those used before, and the real words of people without one."""
 
-    Earlier pseudonyms come from the history of each person; a word that differs by one letter
-    from a pseudonym, and is none itself, is taken for a slip. No real name is told. Two queries.
-    """
-    people = list(case.persons.all())
-    now = {row.pk: row.pseudonym for row in people if row.pseudonym}
-    if len(people) and case.known_as:
-        now.setdefault(0, case.known_as)
-    earlier = _earlier(case, now)
-    register = {word.casefold() for name in now.values() for word in WORD.findall(name)}
-    found = []
-    for key, names in earlier.items():
-        for name in sorted(names):
+    now: tuple[tuple[int, str], ...]
+    earlier: tuple[tuple[int, str], ...]
+    without: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Register({self.now!r}, {self.earlier!r}, {sorted(self.without)!r})"
+
+    def inconsistencies(self, text: str) -> list[Inconsistency]:
+        """Where one person has two pseudonyms, or one that is not in the register.
+
+        A word that differs by one letter from a pseudonym, and is none itself, is taken for a
+        slip. No real name is told.
+        """
+        now = dict(self.now)
+        found = []
+        for key, name in self.earlier:
             for place in _places(name, text):
                 both = bool(now.get(key) and _places(now[key], text))
                 sentence = (
@@ -114,21 +147,48 @@ def consistent_use(case: Case, text: str) -> list[Inconsistency]:
                     else "This pseudonym is no longer in the register."
                 )
                 found.append(Inconsistency(name, place, sentence))
-    old = {word.casefold() for names in earlier.values() for name in names
-           for word in WORD.findall(name)}  # fmt: skip
-    found += _slips(text, register, old)
-    return sorted(found, key=lambda row: (row.at, row.found))
+        in_use, old = (
+            {word.casefold() for _, name in names for word in WORD.findall(name)}
+            for names in (self.now, self.earlier)
+        )
+        found += _slips(text, in_use, old)
+        return sorted(found, key=lambda row: (row.at, row.found))
 
 
-def _earlier(case: Case, now: dict[int, str]) -> dict[int, set[str]]:
+def register_of(
+    case: Case, *, people: list[Person] | None = None, policy: NamingPolicy | None = None
+) -> Register:
+    """The register of a case. Costs one query when the people and the policy are given."""
+    if people is None:
+        rows = case.persons.select_related("pseudonym_entry").prefetch_related("involvements")
+        people = list(rows)
+    policy = policy or policy_of(case)
+    now = {row.pk: row.pseudonym for row in people if row.pseudonym}
+    if people and case.known_as:
+        now.setdefault(0, case.known_as)
+    without = {
+        word
+        for row in people
+        if not row.pseudonym and naming_of(row, policy) == Naming.PSEUDONYM
+        for word in real_words(row)
+    }
+    return Register(tuple(now.items()), _earlier(case, now), frozenset(without))
+
+
+def consistent_use(case: Case, text: str) -> list[Inconsistency]:
+    """Where a text calls one person by two pseudonyms, or by one that is not in the register.
+
+    Earlier pseudonyms come from the history of each person. At most four queries.
+    """
+    return register_of(case).inconsistencies(text)
+
+
+def _earlier(case: Case, now: dict[int, str]) -> tuple[tuple[int, str], ...]:
     """Pseudonyms that people had before, without any that somebody has now."""
     rows = Person.history.filter(case_id=case.pk).exclude(pseudonym="")
     current = {name.casefold() for name in now.values()}
-    found: dict[int, set[str]] = {}
-    for key, name in rows.values_list("id", "pseudonym").distinct():
-        if name.casefold() not in current:
-            found.setdefault(key, set()).add(name)
-    return found
+    pairs = set(rows.values_list("id", "pseudonym").distinct())
+    return tuple(sorted(pair for pair in pairs if pair[1].casefold() not in current))
 
 
 def _places(name: str, text: str) -> list[int]:

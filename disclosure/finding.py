@@ -6,15 +6,19 @@ Known names come first, exactly and with one slip; then patterns; then what a pe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from disclosure.anonymise import EVERYDAY, in_one, plain_letters, tokens
+from dhr_cases.pseudonyms import Register
+from disclosure.anonymise import known_in
 from disclosure.identities import Identities
+from disclosure.letters import Folded, plain_letters
 from disclosure.patterns import CHECKED_KINDS, patterns_in
+from disclosure.protected import EVERYDAY
 from disclosure.reading import Passage, Reading
 
 MUST_FIX, LOOK_AT = "must fix", "look at"
@@ -27,9 +31,15 @@ SENTENCES = {
     "name": "A real name", "birth": "A date of birth", "death": "The exact date of the death",
     "address": "An address", "near name": "Perhaps a real name, misspelt",
     "joined name": "A real name joined to something", "short name": "Perhaps a short real name",
-    "initials": "Perhaps somebody's initials",
+    "initials": "Perhaps somebody's initials", "staff": "Perhaps the name of a member of staff",
+    "place": "A place of work, study or care", "term": "A protected term",
+    "number": "A number or mark that belongs to somebody", "event": "The exact date of an event",
+    "pseudonym": "A pseudonym that is not kept to",
 }  # fmt: skip
-FIRM = {"name", "birth", "death", "address", "joined name"} | CHECKED_KINDS
+FIRM = {
+    "name", "birth", "death", "address", "joined name", "place", "term", "number", "event",
+} | CHECKED_KINDS  # fmt: skip
+NO_PSEUDONYM = "Somebody named here has no pseudonym yet. Agree one."
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,26 @@ def check(identities: Identities, reading: Reading) -> list[Hit]:
     ]
     for passage in reading.passages:
         hits.extend(in_passage(identities, passage))
+    if identities.register:
+        hits.extend(_kept_to(identities.register, reading, hits))
     return sorted(dict.fromkeys(hits), key=lambda hit: hit.group == LOOK_AT)
+
+
+def _kept_to(register: Register, reading: Reading, hits: list[Hit]) -> Iterator[Hit]:
+    """Pseudonyms that are mixed up, old or misspelt, and names of people who have none."""
+    # One text for the whole file: two names of one person may stand pages apart.
+    whole, starts = "", []
+    for passage in reading.passages:
+        starts.append(len(whole))
+        whole += passage.text + "\n\n"
+    for row in register.inconsistencies(whole):
+        passage = reading.passages[bisect_right(starts, row.at) - 1]
+        around = " ".join(whole[max(0, row.at - AROUND) : row.at + len(row.found) + AROUND].split())
+        yield Hit(LOOK_AT, passage.place, "pseudonym", f"{row.found}: {row.sentence}", around)
+    for hit in hits:
+        words = {word.casefold() for word in re.findall(r"\w+", hit.shown)}
+        if hit.kind == "name" and words & register.without:
+            yield Hit(LOOK_AT, hit.place, "file", NO_PSEUDONYM)
 
 
 def in_passage(identities: Identities, passage: Passage) -> Iterator[Hit]:
@@ -68,13 +97,11 @@ def in_passage(identities: Identities, passage: Passage) -> Iterator[Hit]:
 
 
 def _names_and_patterns(identities: Identities, text: str) -> Iterator[tuple[str, str]]:
-    for found in in_one(identities.exact, "", text):
-        yield found.kind, found.shown
-    words = tokens(text)
-    yield from near_names(identities, words)
+    folded = Folded(text)
+    yield from known_in(identities.exact, folded)
+    yield from near_names(identities, folded.words)
     yield from _initials(identities, text)
-    for kind, start, end in patterns_in(text):
-        yield kind, text[start:end]
+    yield from patterns_in(folded)
 
 
 def near_names(identities: Identities, words: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -89,8 +116,10 @@ def near_names(identities: Identities, words: Iterable[str]) -> Iterator[tuple[s
 
 def _judged(identities: Identities, word: str) -> str:
     small = word.casefold()
-    if small in identities.exact.words:
+    if small in identities.exact.words or small in identities.exact.allowed_words:
         return ""
+    if word[0].isupper() and small in identities.staff and small not in EVERYDAY:
+        return "staff"
     if word[0].isupper() and small in identities.short:
         return "short name"
     if len(small) >= SHORTEST_SLIP and any(name in small for name in identities.joined):

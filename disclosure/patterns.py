@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from disclosure.anonymise import POSTCODE, days_in, spaced
+from disclosure.days import DIGIT
+from disclosure.letters import Folded, spaced
+from disclosure.protected import POSTCODE
 
 AREAS = spaced(
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL "
@@ -27,47 +29,52 @@ PHONE_WORDS = re.compile(r"\b(?:tel|phone|mobile|call|ring|rang|text|fax|contact
 STARTS_OF_PHONES = ("0", "+", "(0", "(+", "44")
 CHECKED_KINDS = frozenset({"NHS number", "National Insurance number", "e-mail address", "postcode",
                            "telephone number"})  # fmt: skip
-RULES = (
-    ("National Insurance number", re.compile(
+DIGITS = "0123456789"
+RULES: tuple[tuple[str, str | tuple[str, ...], re.Pattern[str]], ...] = (
+    ("National Insurance number", DIGITS, re.compile(
         r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
         r" ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
         re.I)),
-    ("e-mail address", EMAIL),
-    ("vehicle mark", re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b")),
-    ("crime, court or MARAC number", re.compile(
+    ("e-mail address", "@", EMAIL),
+    ("vehicle mark", DIGITS, re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b")),
+    ("crime, court or MARAC number", DIGITS, re.compile(
         r"\b(?:URN|CRN|crime (?:number|no\.?|reference|ref\.?)|incident (?:number|no\.?)|"
         r"MARAC (?:number|no\.?|ref(?:erence)?\.?)|case (?:number|no\.?))\s*[:#]?\s*"
         r"[A-Z]*[\w/-]*\d[\w/-]*", re.I)),
-    ("crime, court or MARAC number", re.compile(
+    ("crime, court or MARAC number", DIGITS, re.compile(
         r"\b(?:\d{2}[A-Z]{1,3}\d{4,8}(?:/\d{2})?|[A-Z]\d{8}|T\d{8}|\d{2}/\d{4,9}/\d{2}|"
         r"MARAC[-/ ]?\d[\d/-]+|[A-Z]{2}\d{2}[PCFD]\d{5})\b")),
-    ("operation name", re.compile(r"\bOp(?:eration|\.)? [A-Z][a-z]{2,}\b|\bOPERATION [A-Z]{3,}\b")),
-    ("grid reference", re.compile(
+    ("operation name", ("Op", "OP"), re.compile(
+        r"\bOp(?:eration|\.)? [A-Z][a-z]{2,}\b|\bOPERATION [A-Z]{3,}\b")),
+    ("grid reference", DIGITS, re.compile(
         r"\b[HNOST][A-HJ-Z] ?\d{3} ?\d{3}\b|\b[HNOST][A-HJ-Z] ?\d{4} ?\d{4}\b|"
         r"\b[HNOST][A-HJ-Z] ?\d{5} ?\d{5}\b|-?\b\d{1,2}\.\d{4,}, ?-?\d{1,3}\.\d{4,}\b")),
-    ("file path", re.compile(
+    ("file path", "\\/", re.compile(
         r"\b[A-Za-z]:\\[^\s\"<>|]+|\\\\[\w.-]+\\[^\s\"<>|]+|(?<![\w/:.])/(?:home|Users|mnt|srv|var)/\S+"
         r"|\bfile:/+\S+")),
-    ("internet address", re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")),
-    ("name on a website", re.compile(r"(?<![\w@.])@[A-Za-z_]\w{2,}")),
+    ("internet address", DIGITS, re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")),
+    ("name on a website", "@", re.compile(r"(?<![\w@.])@[A-Za-z_]\w{2,}")),
 )  # fmt: skip
 
 
-def patterns_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each thing found: its kind, and where it starts and ends in the text."""
-    for match in NHS.finditer(text):
+def patterns_in(folded: Folded) -> Iterator[tuple[str, str]]:
+    """Each thing found: its kind, and the words as they stand in the text."""
+    text = folded.text
+    has_digit = DIGIT.search(text) is not None
+    for match in NHS.finditer(text) if has_digit else ():
         if is_nhs_number("".join(match.groups())):
-            yield "NHS number", *match.span()
-    for kind, rule in RULES:
-        for match in rule.finditer(text):
-            yield kind, *match.span()
-    for match in POSTCODE.finditer(text):
+            yield "NHS number", match[0]
+    for kind, marks, rule in RULES:
+        if has_digit if marks == DIGITS else any(mark in text for mark in marks):
+            for match in rule.finditer(text):
+                yield kind, match[0]
+    for match in POSTCODE.finditer(text) if has_digit else ():
         if _area(match) in AREAS:
-            yield "postcode", *match.span()
-    yield from _phones(text)
-    for _, shown in days_in(text):
-        start = text.find(shown)
-        yield "exact date", max(start, 0), max(start, 0) + len(shown)
+            yield "postcode", match[0]
+    if has_digit:
+        yield from _phones(text)
+    for _, shown in folded.days:
+        yield "exact date", shown
 
 
 def _area(match: re.Match[str]) -> str:
@@ -83,14 +90,12 @@ def is_nhs_number(digits: str) -> bool:
     return len(set(digits)) > 1 and check != 10 and check == int(digits[9])
 
 
-def _phones(text: str) -> Iterator[tuple[str, int, int]]:
+def _phones(text: str) -> Iterator[tuple[str, str]]:
     """Numbers that may be telephones: begun as one is, or spoken of as one."""
-    if not any(digit in text for digit in "0123456789"):
-        return
     found = phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
     for match in found:
         if len(re.sub(r"\D", "", match.raw_string)) < 9 or re.search(r"\d[/.]\d", match.raw_string):
             continue
         before = text[max(0, match.start - 30) : match.start]
         if match.raw_string.startswith(STARTS_OF_PHONES) or PHONE_WORDS.search(before):
-            yield "telephone number", match.start, match.end
+            yield "telephone number", match.raw_string

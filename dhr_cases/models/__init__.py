@@ -50,11 +50,20 @@ from dhr_cases.models.proceedings import (
     ProceedingState,
     Together,
 )
-from dhr_cases.models.pseudonyms import FamilyAsked, NameReveal, Naming, PseudonymEntry
+from dhr_cases.models.protected_terms import ProtectedTerm, TermKind
+from dhr_cases.models.pseudonyms import (
+    REAL,
+    FamilyAsked,
+    NameReveal,
+    Naming,
+    NamingPolicy,
+    PseudonymEntry,
+)
 from dhr_cases.models.responsible_side import ResponsibleContact, SideKind, SideWho
 from dhr_cases.models.returns import AgencyReturn, DraftRecommendation, TermAnswer
 
 __all__ = [
+    "REAL",
     "Action",
     "ActionProgress",
     "AgencyArea",
@@ -96,6 +105,7 @@ __all__ = [
     "NameReveal",
     "NamedPerson",
     "Naming",
+    "NamingPolicy",
     "NoticePerson",
     "Notification",
     "Offer",
@@ -108,6 +118,7 @@ __all__ = [
     "Proceeding",
     "ProceedingKind",
     "ProceedingState",
+    "ProtectedTerm",
     "PseudonymEntry",
     "ReadingComment",
     "Receipt",
@@ -130,6 +141,7 @@ __all__ = [
     "StartedBy",
     "Tellable",
     "TermAnswer",
+    "TermKind",
     "Together",
     "Wish",
     "WishAnswer",

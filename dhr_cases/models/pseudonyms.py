@@ -21,9 +21,48 @@ class FamilyAsked(models.TextChoices):
 class Naming(models.TextChoices):
     """How somebody is named: by a pseudonym, unless consent and a reason are recorded."""
 
+    POLICY = "policy", "As this review's naming policy says"
     PSEUDONYM = "pseudonym", "By a pseudonym"
     FIRST_NAME = "first_name", "By the real first name"
     FULL_NAME = "full_name", "By the real name"
+
+
+REAL = (Naming.FIRST_NAME, Naming.FULL_NAME)
+"""Ways of naming that need consent and a reason (process.md 6.4)."""
+
+
+class NamingPolicy(CaseRow):
+    """How a review names the person or people who died; nothing recorded means a pseudonym.
+
+    Everybody else is named by a pseudonym, unless an exception stands in their own entry.
+    """
+
+    naming = models.CharField(
+        "how the person who died is named", max_length=12, default=Naming.PSEUDONYM,
+        choices=[choice for choice in Naming.choices if choice[0] != Naming.POLICY],
+    )  # fmt: skip
+    decided_on = models.DateField("decided on")
+    consent_of = models.CharField("whose consent", max_length=200, blank=True)
+    consent_on = models.DateField("consent given on", null=True, blank=True)
+    naming_reason = models.CharField("why", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="one_naming_policy_per_review"),
+            models.CheckConstraint(
+                condition=models.Q(naming=Naming.PSEUDONYM)
+                | (
+                    models.Q(consent_on__isnull=False)
+                    & ~models.Q(consent_of="")
+                    & ~models.Q(naming_reason="")
+                ),
+                name="a_real_name_needs_consent_and_a_reason",
+            ),
+        ]
+        verbose_name = "naming policy"
+
+    def __str__(self) -> str:
+        return "The naming policy"
 
 
 class PseudonymEntry(CaseRow):
@@ -45,7 +84,7 @@ class PseudonymEntry(CaseRow):
     agreed_on = models.DateField("agreed on", null=True, blank=True)
     used_from = models.DateField("used from", null=True, blank=True)
     naming = models.CharField(
-        "how the person is named", max_length=12, choices=Naming, default=Naming.PSEUDONYM
+        "how the person is named", max_length=12, choices=Naming, default=Naming.POLICY
     )
     consent_of = models.CharField("whose consent", max_length=200, blank=True)
     consent_on = models.DateField("consent given on", null=True, blank=True)

@@ -13,7 +13,14 @@ from audit.forms import RecordedForm
 from dhr_cases import pseudonyms as register
 from dhr_cases.forms.agencies import not_in_the_future
 from dhr_cases.gate import case_view
-from dhr_cases.models import Case, FamilyAsked, Naming, Person, PseudonymEntry
+from dhr_cases.models import (
+    REAL,
+    Case,
+    FamilyAsked,
+    NamingPolicy,
+    Person,
+    PseudonymEntry,
+)
 from dhr_cases.pages import one_form
 from govuk.forms import GovukForm
 
@@ -23,7 +30,46 @@ REVEALS = 25
 CONSENT = ("consent_of", "consent_on", "naming_reason")
 
 
-class EntryForm(RecordedForm):
+class NamingForm(RecordedForm):
+    """A real name in place of a pseudonym needs consent and a reason."""
+
+    def clean_consent_on(self):
+        """It was given."""
+        not_in_the_future(self.cleaned_data["consent_on"], "The day of the consent")
+        return self.cleaned_data["consent_on"]
+
+    def clean(self):
+        """Whose consent, when, and why."""
+        answers = super().clean()
+        if answers.get("naming") in REAL:
+            for name, words in zip(
+                CONSENT,
+                ("Say whose consent", "Enter the day of the consent", "Say why"),
+                strict=True,
+            ):
+                if not answers.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return answers
+
+
+class PolicyForm(NamingForm):
+    """How this review names the person who died."""
+
+    class Meta:
+        model = NamingPolicy
+        fields = ("naming", "decided_on", *CONSENT)
+        labels = {"naming": "How is the person who died named?", "decided_on": "Decided on",
+                  "naming_reason": "Why"}  # fmt: skip
+        help_texts = {"consent_of": "Only for a real name. For example, her mother and her son."}
+        widgets = {"naming": forms.RadioSelect}
+
+    def clean_decided_on(self):
+        """It was decided."""
+        not_in_the_future(self.cleaned_data["decided_on"], "The day of the decision")
+        return self.cleaned_data["decided_on"]
+
+
+class EntryForm(NamingForm):
     """A pseudonym with who proposed it and what the family said; a real name needs consent."""
 
     pseudonym = forms.CharField(
@@ -48,22 +94,9 @@ class EntryForm(RecordedForm):
     def _offer_anyway(self):
         self.fields["anyway"] = forms.BooleanField(label="Keep it all the same", required=False)
 
-    def clean_consent_on(self):
-        """It was given."""
-        not_in_the_future(self.cleaned_data["consent_on"], "The day of the consent")
-        return self.cleaned_data["consent_on"]
-
     def clean(self):
         """Consent and reason for a real name; clashes are told, and may be kept on purpose."""
         answers = super().clean()
-        if answers.get("naming") in (Naming.FIRST_NAME, Naming.FULL_NAME):
-            for name, words in zip(
-                CONSENT,
-                ("Say whose consent", "Enter the day of the consent", "Say why"),
-                strict=True,
-            ):
-                if not answers.get(name) and name not in self.errors:
-                    self.add_error(name, words)
         agreed = answers.get("family_asked") in (FamilyAsked.AGREED, FamilyAsked.CHOSE)
         if agreed and not answers.get("agreed_on") and "agreed_on" not in self.errors:
             self.add_error("agreed_on", "Enter the day it was agreed")
@@ -104,6 +137,7 @@ def pseudonyms(request: HttpRequest, case: Case) -> HttpResponse:
             {"person": row, "entry": getattr(row, "pseudonym_entry", None), "parts": row.parts}
             for row in people
         ],
+        "policy": register.policy_of(case),
         "reveals": list(case.name_reveals.select_related("person", "revealed_by")[:REVEALS]),
         "may_write": not request.may.isdisjoint(WRITERS),
     }
@@ -133,6 +167,22 @@ def change_pseudonym(request: HttpRequest, case: Case, token: str) -> HttpRespon
         back=_back(case),
         save=save,
         saved="The register is changed",
+    )
+
+
+@case_view(*WRITERS, change=WRITERS)
+@both
+def naming_policy(request: HttpRequest, case: Case) -> HttpResponse:
+    """Settle how the review names the person who died; a real name needs consent and a reason."""
+    policy = register.policy_of(case)
+    return one_form(
+        request,
+        case,
+        lambda data, files: PolicyForm(data, instance=policy),
+        title="Naming policy",
+        back=_back(case),
+        save=lambda form: form.save() and None,
+        saved="The naming policy is changed",
     )
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from accounts.roles import GRANTS
 from accounts.roles import Permission as P
 from audit.models import AuditEvent
-from dhr_cases.models import NameReveal, PseudonymEntry
+from dhr_cases.models import NameReveal, NamingPolicy, PseudonymEntry
 from dhr_cases.pseudonyms import consistent_use, warnings
 from dhr_cases.views.pseudonyms import WRITERS
 from tests.dhr_cases.conftest import errors
@@ -94,6 +94,20 @@ class TestRegister:
                          consent_on=day(-1), naming_reason="She wishes her name read")  # fmt: skip
         assert sent.status_code == 302
 
+    def test_policy_is_a_pseudonym_until_consent_and_a_reason_are_recorded(self, reader, marit):
+        coordinator = reader("coordinator")
+        assert "named: by a pseudonym" in coordinator.text("pseudonyms/")
+        policy = {"naming": "first_name", "decided_on": day(-3)}
+        assert errors(coordinator.send("pseudonyms/policy/", **policy)) == [
+            "Say whose consent", "Enter the day of the consent", "Say why",
+        ]  # fmt: skip
+        consent = {"consent_of": "Her mother", "consent_on": day(-1), "naming_reason": "Her name"}
+        assert coordinator.send("pseudonyms/policy/", **policy, **consent).status_code == 302
+        text = coordinator.text("pseudonyms/")
+        assert "by the real first name" in text and "Consent of Her mother" in text
+        assert coordinator.send("pseudonyms/policy/", **policy, **consent).status_code == 302
+        assert NamingPolicy.objects.get().naming == "first_name"
+
     def test_name_is_shown_for_a_reason_and_recorded_each_time(self, reader, case, marit, team):
         path = f"pseudonyms/{marit.token}/reveal/"
         chair = reader("partnership_chair")
@@ -149,5 +163,5 @@ class TestConsistentUse:
         assert self.said(case, "Saskia's garden. The saskias grow. Marit came.") == []
 
     def test_long_text_is_quick(self, case, twice, django_assert_max_num_queries):
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(4):
             assert consistent_use(case, "Saskia went to the Market. " * 20_000) == []

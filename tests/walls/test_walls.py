@@ -72,6 +72,7 @@ def existing(key, case, team):
         "handover/token": case.familyhandovers,
         "responsible/token": case.responsiblecontacts,
         "pseudonyms/token": case.persons,
+        "protected-terms/token": case.protectedterms,
         "people/token": case.persons,
         "documents/token": case.documents,
         "transfer/number": case.transferoffers,

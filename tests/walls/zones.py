@@ -50,6 +50,8 @@ ZONES = {
     "FamilyHandover": FAMILY,
     "ResponsibleContact": PERPETRATOR,
     "PseudonymEntry": IDENTITY,
+    "NamingPolicy": IDENTITY,
+    "ProtectedTerm": IDENTITY,
     "NameReveal": IDENTITY,
     "AgencyRequest": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),
     "ScopingAnswer": frozenset({P.VIEW_RETURNS, P.OWN_RETURN}),

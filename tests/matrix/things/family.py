@@ -9,6 +9,8 @@ from dhr_cases.models import (
     FamilyPromise,
     FamilyWish,
     NameReveal,
+    NamingPolicy,
+    ProtectedTerm,
     PseudonymEntry,
     ReadingComment,
     ResponsibleContact,
@@ -19,6 +21,7 @@ from tests.matrix.things.registry import find_thing, thing
 OF_THE_FAMILY = (
     "owed/token", "dates/token", "said/wish", "comments/token", "sentences/token",
     "handover/token", "responsible/token", "pseudonyms/reveal",
+    "pseudonyms/policy", "protected-terms/token",
 )  # fmt: skip
 """One row of everything the family's part keeps, for the tests of the walls."""
 
@@ -115,3 +118,25 @@ def _(case, team):
         case=case, person=person, naming="first_name", consent_of="Hers", consent_on=TODAY
     ).save()
     NameReveal(case=case, person=person, reason="A letter", revealed_by=team.coordinator).save()
+
+
+@thing("pseudonyms/policy")
+def _(case, team):
+    NamingPolicy(
+        case=case, naming="first_name", decided_on=TODAY, consent_of="Her mother",
+        consent_on=TODAY, naming_reason="It is her name",
+    ).save()  # fmt: skip
+
+
+@thing("protected-terms/token")
+def _(case, team):
+    by = {"case": case, "person": case.persons.first()}
+    ProtectedTerm(**by, kind="employer", value="Larch Mills", ended_on=day(-1)).save()
+    row = ProtectedTerm(**by, kind="school", value="Larch Rise School", variants="Larch Rise")
+    row.save()
+    return row.token
+
+
+@thing("new/kind")
+def _(case, team):
+    return "school"
