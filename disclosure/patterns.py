@@ -23,37 +23,52 @@ AREAS = spaced(
 )
 """Areas in use by Royal Mail, so that "A1 2AB" in a list of annexes is no postcode."""
 
-NHS = re.compile(r"(?<![\d/])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
+NHS = re.compile(r"(?<![\d/])(\d{3})[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)")
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORDS = re.compile(r"\b(?:tel|phone|mobile|call|ring|rang|text|fax|contact|number)", re.I)
 STARTS_OF_PHONES = ("0", "+", "(0", "(+", "44")
 CHECKED_KINDS = frozenset({"NHS number", "National Insurance number", "e-mail address", "postcode",
                            "telephone number"})  # fmt: skip
 DIGITS = "0123456789"
+BROKEN_NUMBER = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
+"""A number that goes on in the next line, where the reader of telephones stops."""
+BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+HEX = r"[0-9A-Fa-f]{1,4}"
 RULES: tuple[tuple[str, str | tuple[str, ...], re.Pattern[str]], ...] = (
     ("National Insurance number", DIGITS, re.compile(
         r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-        r" ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
-        re.I)),
+        r"[\s-]?\d{2}[\s-]?\d{2}[\s-]?\d{2}[\s-]?[A-D]\b", re.I)),
     ("e-mail address", "@", EMAIL),
-    ("vehicle mark", DIGITS, re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b")),
+    ("vehicle mark", DIGITS, re.compile(
+        r"\b(?:[A-Z]{2}\d{2}[\s-]?[A-Z]{3}|[a-z]{2}\d{2}[\s-]?[a-z]{3}|"
+        r"[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-Z])\b")),
     ("crime, court or MARAC number", DIGITS, re.compile(
-        r"\b(?:URN|CRN|crime (?:number|no\.?|reference|ref\.?)|incident (?:number|no\.?)|"
-        r"MARAC (?:number|no\.?|ref(?:erence)?\.?)|case (?:number|no\.?))\s*[:#]?\s*"
-        r"[A-Z]*[\w/-]*\d[\w/-]*", re.I)),
+        r"\b(?:URN|CRN|PNC|(?:crime|incident|MARAC|case|claim|occurrence|custody|court|warrant)"
+        r"\s(?:number|no\.?|reference|ref\.?))\s*[:#]?\s*[A-Z]*[\w/-]*\d[\w/-]*", re.I)),
+    # A year after one of these words is a year.
+    ("crime, court or MARAC number", DIGITS, re.compile(
+        r"\b(?:log|inquest|occurrence|custody record)\s(?:no\.?\s)?"
+        r"(?!(?:19|20)\d\d\b(?![/-]))\d{3,}[\d/-]*", re.I)),
     ("crime, court or MARAC number", DIGITS, re.compile(
         r"\b(?:\d{2}[A-Z]{1,3}\d{4,8}(?:/\d{2})?|[A-Z]\d{8}|T\d{8}|\d{2}/\d{4,9}/\d{2}|"
         r"MARAC[-/ ]?\d[\d/-]+|[A-Z]{2}\d{2}[PCFD]\d{5})\b")),
-    ("operation name", ("Op", "OP"), re.compile(
-        r"\bOp(?:eration|\.)? [A-Z][a-z]{2,}\b|\bOPERATION [A-Z]{3,}\b")),
+    ("operation name", ("Op", "OP", "op"), re.compile(
+        r"\b(?:Op(?:eration|\.)?|operation)\s[A-Z][a-z]{2,}\b|\bOPERATION\s[A-Z]{3,}\b")),
     ("grid reference", DIGITS, re.compile(
-        r"\b[HNOST][A-HJ-Z] ?\d{3} ?\d{3}\b|\b[HNOST][A-HJ-Z] ?\d{4} ?\d{4}\b|"
-        r"\b[HNOST][A-HJ-Z] ?\d{5} ?\d{5}\b|-?\b\d{1,2}\.\d{4,}, ?-?\d{1,3}\.\d{4,}\b")),
+        r"\b[HNOST][A-HJ-Z] ?(?:\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})\b|"
+        r"-?\b\d{1,2}\.\d{4,}, ?-?\d{1,3}\.\d{4,}\b|"
+        r"\b\d{1,3}[°º]\s?\d{1,2}['′’](?:\s?[\d.]+[\"″”])?\s?[NSEW]\b")),  # noqa: RUF001 - as people type minutes and seconds
+    ("grid reference", ("///",), re.compile(r"(?<![/:\w])///[a-z]+\.[a-z]+\.[a-z]+\b")),
     ("file path", "\\/", re.compile(
-        r"\b[A-Za-z]:\\[^\s\"<>|]+|\\\\[\w.-]+\\[^\s\"<>|]+|(?<![\w/:.])/(?:home|Users|mnt|srv|var)/\S+"
-        r"|\bfile:/+\S+")),
-    ("internet address", DIGITS, re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")),
+        r"\b[A-Za-z]:\\[^\s\"<>|]+|\\\\[\w.-]+\\[^\s\"<>|]+|"
+        r"(?<![\w/:.])/(?:home|Users|mnt|srv|var)/\S+|\b(?:file|smb|afp|ftp):/+\S+")),
+    ("internet address", DIGITS, re.compile(
+        rf"(?<![\d.]){BYTE}(?:\.{BYTE}){{3}}(?![\d.]*\d)|"
+        rf"(?<![\w:])(?:{HEX}(?::{HEX}){{4,7}}|{HEX}(?::{HEX})*::{HEX}(?::{HEX})*)(?![\w:])")),
     ("name on a website", "@", re.compile(r"(?<![\w@.])@[A-Za-z_]\w{2,}")),
+    ("name on a website", "/", re.compile(
+        r"\b(?:facebook|instagram|tiktok|twitter|x|snapchat|linkedin|youtube|threads)\.com/\S+",
+        re.I)),
 )  # fmt: skip
 
 
@@ -65,6 +80,7 @@ def patterns_in(folded: Folded) -> Iterator[tuple[str, str]]:
         if is_nhs_number("".join(match.groups())):
             yield "NHS number", match[0]
     for kind, marks, rule in RULES:
+        # Most passages have no sign of most kinds.
         if has_digit if marks == DIGITS else any(mark in text for mark in marks):
             for match in rule.finditer(text):
                 yield kind, match[0]
@@ -73,6 +89,8 @@ def patterns_in(folded: Folded) -> Iterator[tuple[str, str]]:
             yield "postcode", match[0]
     if has_digit:
         yield from _phones(text)
+    if BROKEN_NUMBER.search(text):
+        yield from _phones(BROKEN_NUMBER.sub(" ", text))
     for _, shown in folded.days:
         yield "exact date", shown
 

@@ -45,6 +45,7 @@ GONE = {"del", "moveFrom"}
 SPOKEN = (
     "descr", "title", "alt", "name", "author", "initials", "tooltip", "userId", "displayName",
     "instr", "string", "fullDate", "lastModifiedBy", "textHash", "screenTip", "Target",
+    "v", "caption", "refreshedBy",
 )  # fmt: skip
 SPOKEN_VALUES = {
     "alias",

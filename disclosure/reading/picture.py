@@ -12,6 +12,7 @@ from disclosure.reading.passages import NotRead, Reading
 from documents.reading.limits import MOST_PIXELS, STUMBLES
 
 FOLDERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}
 COUNTED = {"jfif", "jfif_version", "dpi", "jfif_unit", "jfif_density", "gamma", "icc_profile",
            "progressive", "progression", "adobe", "adobe_transform", "aspect", "srgb",
            "chromaticity", "interlace", "transparency", "exif"}  # fmt: skip
@@ -33,6 +34,7 @@ def read_picture(content: bytes) -> Reading:
                             reading.add("image metadata", text, is_hidden=True)
                             reading.add("image metadata", str(key), is_hidden=True)
                 _exif(reading, image.getexif())
+                _nothing_after(content, ENDS[image.format])
     except NotRead:
         raise
     except (
@@ -45,6 +47,12 @@ def read_picture(content: bytes) -> Reading:
         raise NotRead("The picture cannot be read.") from damaged
     reading.look_at("picture", "Words and faces in a picture cannot be checked. Look at it.")
     return reading
+
+
+def _nothing_after(content: bytes, end: bytes) -> None:
+    """Raise NotRead when something follows the picture, where no program shows it."""
+    if content.rpartition(end)[2].strip(b"\r\n\t \x00"):
+        raise NotRead("There is something after the picture's end. Save it afresh.")
 
 
 def _exif(reading: Reading, exif: Image.Exif) -> None:

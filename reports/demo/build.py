@@ -20,6 +20,7 @@ from reports.demo.family import remember
 from reports.demo.meetings import meet
 from reports.demo.money import agree_and_spend
 from reports.demo.papers import keep_papers
+from reports.demo.protecting import protect
 from reports.demo.stories import GAP_DAYS, STORIES
 from reports.demo.walk import Walk
 from workflow.models import Body, CountyAsked, JointView
@@ -60,6 +61,7 @@ def build(password: str) -> SimpleNamespace:
         cases.append(walk.case)
     agree_and_spend(cases, today)
     remember(cases, team.family_lead, today)
+    protect(cases, team.family_lead, today)
     meet(cases, team, today)
     quote_and_choose(team, cases)
     keep_papers(cases, today)

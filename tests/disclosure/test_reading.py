@@ -9,7 +9,11 @@ import pikepdf
 import pytest
 
 from disclosure.reading import NotRead, read_file
-from tests.disclosure import planted
+from tests.disclosure import planted, planted_more
+
+EVERYWHERE = planted.EVERYWHERE + planted_more.EVERYWHERE
+PICTURES = planted.PICTURE | planted_more.PICTURES
+UNSEEN = planted.UNSEEN | planted_more.UNSEEN
 
 
 def holds_the_name(reading):
@@ -18,22 +22,22 @@ def holds_the_name(reading):
 
 
 @pytest.mark.parametrize(
-    ("ending", "place", "make"), planted.EVERYWHERE, ids=lambda x: x if isinstance(x, str) else ""
+    ("ending", "place", "make"), EVERYWHERE, ids=lambda x: x if isinstance(x, str) else ""
 )
 def test_hiding_place_is_read(ending, place, make):
     assert holds_the_name(read_file(f"report{ending}", make()))
 
 
-@pytest.mark.parametrize("name", planted.PICTURE)
+@pytest.mark.parametrize("name", PICTURES)
 def test_picture_metadata_is_read(name):
-    reading = read_file(name, planted.PICTURE[name]())
+    reading = read_file(name, PICTURES[name]())
     assert holds_the_name(reading)
     assert any("Look at it" in trait.sentence for trait in reading.traits)
 
 
-@pytest.mark.parametrize("place", planted.UNSEEN)
+@pytest.mark.parametrize("place", UNSEEN)
 def test_text_that_does_not_show_is_told(place):
-    reading = read_file("report.pdf", planted.UNSEEN[place]())
+    reading = read_file("report.pdf", UNSEEN[place]())
     hidden = [passage.text for passage in reading.passages if passage.is_hidden]
     assert any("olvang" in text for text in hidden)
     assert any(trait.must_fix and "does not show" in trait.sentence for trait in reading.traits)
@@ -115,6 +119,8 @@ UNREADABLE = {
     "broken.pptx": b"words",
     "broken.png": b"\x89PNG nothing",
     "half.jpg": planted.jpeg()[:60],
+    "tail.png": planted.png() + b"Marit Solvang",
+    "tail.jpg": planted.jpeg() + b"Marit Solvang",
 }
 
 
