@@ -18,7 +18,7 @@ from disclosure.anonymise import known_in
 from disclosure.identities import Identities
 from disclosure.letters import Folded, plain_letters
 from disclosure.patterns import CHECKED_KINDS, patterns_in
-from disclosure.protected import EVERYDAY
+from disclosure.protected import COMMON, EVERYDAY
 from disclosure.reading import Passage, Reading
 
 MUST_FIX, LOOK_AT = "must fix", "look at"
@@ -124,7 +124,8 @@ def _judged(identities: Identities, word: str) -> str:
         return "short name"
     if len(small) >= SHORTEST_SLIP and any(name in small for name in identities.joined):
         return "joined name"
-    if word != small and small not in EVERYDAY and _is_near(small, identities.near):
+    is_ordinary = word == small or small in EVERYDAY or small in COMMON
+    if not is_ordinary and _is_near(small, identities.near):
         return "near name"
     return ""
 

@@ -1,5 +1,7 @@
 """Four hundred invented names of many origins, paired by number and not by any person."""
 
+from pathlib import Path
+
 FIRST_NAMES = (
     "Marit Zofia Agnieszka Oluwaseun Ngozi Chidi Amina Fatima Yusuf Ibrahim Priya Arjun "
     "Lakshmi Harpreet Gurdeep Mei Wei Xiuying Haruto Yuki Siobhán Niamh Cillian Rhiannon "
@@ -24,6 +26,8 @@ NAMES = [
     f"{FIRST[number % len(FIRST)]} {LAST[(number * 7 + number // len(FIRST)) % len(LAST)]}"
     for number in range(400)
 ]
+WRITTEN = Path(__file__).with_name("prose.txt").read_text(encoding="utf-8")
+"""An invented review in prose, of nobody: what a check should leave alone."""
 PROSE = (
     "The practice nurse saw her in the spring and asked how things were at home. Records from "
     "Gloucester City Council show that a housing officer rang twice, and that nobody "
