@@ -41,15 +41,16 @@ ABROAD = rf"(?:(?:\+|00)?44{BETWEEN}(?:\(?0\)?{BETWEEN})?|0{BETWEEN})?"
 
 
 COMMON = spaced(
-    "the they them then there these those this that their than though through with when what where "
-    "which while who whom whose were was will would has have had her hers his him she and any all "
-    "also are but can could did does each even ever few for from here how into its just like made "
-    "many more most much must near need never next none nor not now off often once one only other "
-    "our out over own per same seen should since some soon still such too took two under until "
-    "very well went yet you your both after again began being came come done down else first found four "
-    "five six seven eight nine ten given gone half help held home kept knew know last later left "
-    "less lost main mind move new night noted open part past plan read said saw says see sent set "
-    "side sign told town try use used view visit want way week wish work year three every because"
+    "the they them then there these those this that their than though through with when what "
+    "where which while who whom whose were was will would has have had her hers his him she "
+    "and any all also are but can could did does each even ever few for from here how into "
+    "its just like made many more most much must near need never next none nor not now off "
+    "often once one only other our out over own per same seen should since some soon still "
+    "such too took two under until very well went yet you your both after again began being "
+    "came come done down else first found four five six seven eight nine ten given gone half "
+    "help held home kept knew know last later left less lost main mind move new night noted "
+    "open part past plan read said saw says see sent set side sign told town try use used "
+    "view visit want way week wish work year three every because "
 )
 """Words that begin sentences everywhere; a name with a slip in it is not told from them."""
 

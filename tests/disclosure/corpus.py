@@ -78,7 +78,7 @@ TRUE = {
     "file path": [
         r"C:\Users\me\report.docx", r"D:\Reviews\2025", r"\\server\share\a",
         "/ho" + "me/somebody/report.odt", "/Us" + "ers/somebody/Desktop/a.docx",
-        "file:///C:/Users/me/a.pdf", "/mn" + "t/cases/a.txt", "smb://server/share/a",
+        "file:///C:/Reviews/a.pdf", "/mn" + "t/cases/a.txt", "smb://server/share/a",
     ],
     "internet address": ["192.0.2.14", "198.51.100.7", "2001:db8::8a2e:370:7334"],
     "name on a website": [
