@@ -10,7 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -91,6 +91,16 @@ class Combined:
     def __contains__(self, lineage: str) -> bool:
         return lineage in self.keys
 
+    @cached_property
+    def asked(self) -> list[tuple[str, str, str, str]]:
+        """What the review asked of agencies: key, name, short name, what came of it. One query."""
+        columns = ("key", "name", "short_name")
+        return list(
+            self.case.agencyrequests.order_by("organisation__key").values_list(
+                *(f"organisation__{column}" for column in columns), "outcome"
+            )
+        )
+
     def entries(self, rows: Sequence[Row]) -> dict[str, Entry]:
         """The full rows, by their lasting name. One query."""
         found = Entry.objects.counting().filter(case=self.case)
@@ -115,13 +125,10 @@ def told(rows: Iterable[Row], texts: dict[str, tuple[str, ...]]) -> list[Row]:
     ]
 
 
-def marks_on(case: Case, lineages: Iterable[str] | None = None) -> dict[str, list[Mark]]:
+def marks_on(case: Case) -> dict[str, list[Mark]]:
     """The marks of a review, by row. One query."""
-    rows = Mark.objects.filter(case=case)
-    if lineages is not None and len(wanted := list(lineages)) < MANY:
-        rows = rows.filter(lineage__in=wanted)
     found: dict[str, list[Mark]] = defaultdict(list)
-    for mark in rows:
+    for mark in Mark.objects.filter(case=case):
         found[mark.lineage].append(mark)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -46,12 +47,13 @@ def compare(combined: Combined) -> Comparison:
     return kept
 
 
-def contradictions(combined: Combined, comparison: Comparison) -> list[Contradiction]:
-    """Everything at odds, by where it stands in the chronology. Two queries."""
-    settled = SettledPair.objects.filter(case=combined.case)
-    said = {choice: [] for choice in PairChoice.values}
-    for one, other, choice in settled.values_list("one", "other", "choice"):
-        said[choice].append((one, other))
+def contradictions(
+    combined: Combined, comparison: Comparison, settled: Iterable[SettledPair]
+) -> list[Contradiction]:
+    """Everything at odds, by where it stands in the chronology. One query."""
+    said: dict[str, list[tuple[str, str]]] = {choice: [] for choice in PairChoice.values}
+    for pair in settled:
+        said[pair.choice].append((pair.one, pair.other))
     pairs = [*said[PairChoice.SAME], *(pair.keys for pair in comparison.pairs)]
     texts = combined.texts({key for pair in pairs for key in pair})
     rows = told(combined.rows, texts)
@@ -67,11 +69,8 @@ def contradictions(combined: Combined, comparison: Comparison) -> list[Contradic
 
 def _bodies(combined: Combined) -> tuple[list[tuple[str, str, str]], frozenset[str]]:
     """The agencies of the review, and those of them that have said what they hold."""
-    asked = combined.case.agencyrequests.order_by("organisation__key").values_list(
-        "organisation__key", "organisation__name", "organisation__short_name", "outcome"
-    )
-    bodies = {key: (key, name, short) for key, name, short, _ in asked}
-    answered = {key for key, _, _, outcome in asked if outcome == Outcome.NOTHING_HELD}
+    bodies = {key: (key, name, short) for key, name, short, _ in combined.asked}
+    answered = {key for key, _, _, outcome in combined.asked if outcome == Outcome.NOTHING_HELD}
     for agency in combined.agencies.values():
         bodies.setdefault(agency.key, (agency.key, agency.name, ""))
     return sorted(bodies.values()), frozenset(answered | set(combined.agencies))

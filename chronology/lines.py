@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,10 @@ from accounts.roles import Permission as P
 from chronology.combine.ages import age_at
 from chronology.combine.gaps import Gap
 from chronology.combine.rows import Event, Row
-from chronology.combined import MANY, Agency, Combined, marks_on
-from chronology.models import Entry, EntryState, MarkKind, PanelNote, TermsLink
+from chronology.combined import MANY, Agency, Combined
+from chronology.models import Entry, EntryState, Mark, MarkKind, PanelNote, TermsLink
 from chronology.names import Names
+from dhr_cases.together import fetch_together
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,13 @@ class Reader:
     may: frozenset
 
     def headings(self, events: Sequence[Event], gaps=()) -> list[Heading]:
-        """The lines of these events. Four queries at most, whatever their number."""
+        """The lines of these events. Two queries, whatever their number."""
         rows = [row for event in events for row in event.rows]
         entries = self.combined.entries(rows)
-        case, keys = self.combined.case, [row.key for row in rows]
-        marks = marks_on(case, keys)
-        notes = notes_on(case, keys, self.names) if P.VIEW_BUNDLE in self.may else {}
-        links = links_on(case, keys, self.names)
+        kept = self._added([row.key for row in rows])
+        marks = _by_row(kept["marks"])
+        notes = _by_row(kept["notes"], self._said)
+        links = _by_row(kept["links"], self._link)
         by_key = {
             row.key: self._line(
                 row, entries[row.key], marks.get(row.key, ()), notes.get(row.key, ()),
@@ -104,6 +105,26 @@ class Reader:
             )
             for event in events
         ]
+
+    def _added(self, keys: Sequence[str]) -> dict[str, list]:
+        """The marks, the panel's notes and the links to the terms at these rows. One query."""
+        here: dict[str, object] = {"case": self.combined.case}
+        if len(keys) < MANY:
+            here["lineage__in"] = keys
+        notes = PanelNote.objects.filter(**here).select_related("written_by")
+        return fetch_together(
+            marks=Mark.objects.filter(**here),
+            notes=notes if P.VIEW_BUNDLE in self.may else notes.none(),
+            links=TermsLink.objects.filter(**here),
+        )
+
+    def _said(self, note: PanelNote) -> Said:
+        text = self.names.text(note.text)
+        return Said(note.token, text, note.written_by.name, note.written_on)
+
+    def _link(self, link: TermsLink) -> Link:
+        where = f"line {link.question_number} (version {link.terms_number})"
+        return Link(where, self.names.text(link.question))
 
     def _line(self, row: Row, entry: Entry, marks, notes, links) -> Line:
         shown = self.names.text
@@ -161,21 +182,9 @@ def _clock(time) -> str:
     return f"{time:%I:%M%p}".lstrip("0").lower()
 
 
-def notes_on(case, keys: Sequence[str], names: Names) -> dict[str, list[Said]]:
-    """The panel's notes at these rows. One query."""
-    found: dict[str, list[Said]] = defaultdict(list)
-    rows = PanelNote.objects.filter(case=case).select_related("written_by")
-    for note in rows.filter(lineage__in=keys) if len(keys) < MANY else rows:
-        said = Said(note.token, names.text(note.text), note.written_by.name, note.written_on)
-        found[note.lineage].append(said)
-    return found
-
-
-def links_on(case, keys: Sequence[str], names: Names) -> dict[str, list[Link]]:
-    """The lines of the terms that these rows bear on. One query."""
-    found: dict[str, list[Link]] = defaultdict(list)
-    rows = TermsLink.objects.filter(case=case)
-    for link in rows.filter(lineage__in=keys) if len(keys) < MANY else rows:
-        where = f"line {link.question_number} (version {link.terms_number})"
-        found[link.lineage].append(Link(where, names.text(link.question)))
+def _by_row(added: Iterable, told=lambda row: row) -> dict[str, list]:
+    """What was added, by the lasting name of the row it stands at."""
+    found: dict[str, list] = defaultdict(list)
+    for row in added:
+        found[row.lineage].append(told(row))
     return found

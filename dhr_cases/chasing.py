@@ -15,9 +15,9 @@ from dhr_cases.models.agencies import AgencyRequestQuerySet
 from dhr_cases.models.chasing import LADDER
 
 
-def taken(request: AgencyRequest) -> list[Escalation]:
+def taken(steps: Iterable[Escalation]) -> list[Escalation]:
     """The rungs of a request that were taken, from the bottom."""
-    return sorted(request.escalations.all(), key=lambda row: LADDER.index(Rung(row.rung)))
+    return sorted(steps, key=lambda row: LADDER.index(Rung(row.rung)))
 
 
 def rungs_left(steps: Iterable[Escalation]) -> list[Rung]:
@@ -88,7 +88,7 @@ def took_no_part(case: Case, today: date) -> list[TookNoPart]:
         Prefetch("escalations", queryset=Escalation.objects.select_related("taken_by")),
     )
     return [
-        TookNoPart(row, _sent(row), tuple(taken(row)))
+        TookNoPart(row, _sent(row), tuple(taken(row.escalations.all())))
         for row in rows
         if row.outcome != Outcome.WAITING or row.due_on < today
     ]

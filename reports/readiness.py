@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 
 from accounts.models import User
 from dhr_cases.models import Case, OfferKind
+from dhr_cases.together import fetch_together
 from documents.models import DocumentKind, ScanState, Version
 from documents.storage import is_unaltered
 from reports import home_office
 from reports.home_office import Facts
 from workflow.guards.files import REPORT, current_versions
 from workflow.guards.review import current_chair
-from workflow.models import AgreementKind, View
+from workflow.models import AgreementKind, Extension, View
 
 DOCUMENTS, FACTS, APPROVALS = "Documents", "Facts", "Approvals"
+Kept = dict[str, list[Any]]
 GROUPS = (DOCUMENTS, FACTS, APPROVALS)
 HELD_BACK = {
     ScanState.BLOCKED: "The scan for viruses blocked it. Add a clean file.",
@@ -48,7 +51,16 @@ class Check:
 
 def checks(case: Case, facts: Facts, *, by: User | None, on: date) -> list[Check]:
     """Everything a submission needs, in order. `by` is who would send it, None for a command."""
-    return [*_documents(case, by), *_facts(case, facts, on), *_approvals(case, facts)]
+    kept = fetch_together(
+        decisions=case.decisions.all(),
+        directions=case.directions.all(),
+        clocks=case.deadlines.filter(rule__name="report"),
+        extensions=Extension.objects.filter(case=case),
+        members=case.panelmembers.all(),
+        terms=case.termsofreferences.filter(approved_on__isnull=False),
+        agreements=case.agreements.filter(draft_number=case.progress.draft_number),
+    )
+    return [*_documents(case, by), *_facts(case, facts, kept, on), *_approvals(case, facts, kept)]
 
 
 def reasons_against_pack(found: list[Check]) -> list[str]:
@@ -91,7 +103,7 @@ def _file_to_do(version: Version | None, kind: str, by) -> tuple[str, ...]:
     return ()
 
 
-def _facts(case: Case, facts: Facts, on: date) -> list[Check]:
+def _facts(case: Case, facts: Facts, kept: Kept, on: date) -> list[Check]:
     missing = home_office.missing(facts)
     return [
         Check(
@@ -108,31 +120,32 @@ def _facts(case: Case, facts: Facts, on: date) -> list[Check]:
             "person_who_died_is_recorded",
             needed=True,
         ),
-        Check(FACTS, "Decision to hold the review", _decision(case), "every_element_has_a_finding"),
-        Check(FACTS, "Reason for the time taken", _delay(case, on), "nothing_holds_the_report"),
+        Check(FACTS, "Decision to hold the review", _decision(kept), "every_element_has_a_finding"),
+        Check(FACTS, "Reason for the time taken", _delay(kept, on), "nothing_holds_the_report"),
         Check(
             FACTS, "Independent chair", _chair(case), "chair_has_declared_independence"
         ),
-        Check(FACTS, "Panel", _panel(case), "domestic_abuse_specialist_is_on_panel"),
-        Check(FACTS, "Equality in the terms", _terms(case), "terms_are_approved"),
+        Check(FACTS, "Panel", _panel(kept), "domestic_abuse_specialist_is_on_panel"),
+        Check(FACTS, "Equality in the terms", _terms(kept), "terms_are_approved"),
         Check(FACTS, "Family involvement", _family(facts), "family_has_answered_on_the_draft"),
         Check(FACTS, "Recommendations", _recommendations(facts), "recommendations_have_owners"),
     ]  # fmt: skip
 
 
-def _decision(case: Case) -> tuple[str, ...]:
+def _decision(kept: Kept) -> tuple[str, ...]:
     held = {View.HOLD, View.JOINT}
-    decided = any(decision.outcome in held for decision in case.decisions.all())
-    if decided or case.directions.exists():
+    decided = any(decision.outcome in held for decision in kept["decisions"])
+    if decided or kept["directions"]:
         return ()
     return ("Record the decision to hold the review.",)
 
 
-def _delay(case: Case, on: date) -> tuple[str, ...]:
+def _delay(kept: Kept, on: date) -> tuple[str, ...]:
+    moved = {row.deadline_id for row in kept["extensions"]}
     late = [
         row
-        for row in case.deadlines.filter(rule__name="report").prefetch_related("extensions")
-        if row.first_due_on and (row.met_on or on) > row.first_due_on and not row.extensions.all()
+        for row in kept["clocks"]
+        if row.first_due_on and (row.met_on or on) > row.first_due_on and row.pk not in moved
     ]
     return ("Say why the report took longer than its first date.",) if late else ()
 
@@ -146,15 +159,18 @@ def _chair(case: Case) -> tuple[str, ...]:
     return ()
 
 
-def _panel(case: Case) -> tuple[str, ...]:
-    return () if case.panelmembers.exists() else ("List the members of the panel.",)
+def _panel(kept: Kept) -> tuple[str, ...]:
+    return () if kept["members"] else ("List the members of the panel.",)
 
 
-def _terms(case: Case) -> tuple[str, ...]:
-    terms = case.termsofreferences.filter(approved_on__isnull=False).last()
-    if terms is None:
+def _terms(kept: Kept) -> tuple[str, ...]:
+    if not kept["terms"]:
         return ("Approve a version of the terms of reference.",)
-    return () if terms.equality.strip() else ("Say in the terms what equality means here.",)
+    return (
+        ()
+        if kept["terms"][-1].equality.strip()
+        else ("Say in the terms what equality means here.",)
+    )
 
 
 def _family(facts: Facts) -> tuple[str, ...]:
@@ -176,9 +192,8 @@ def _recommendations(facts: Facts) -> tuple[str, ...]:
     return tuple(to_do)
 
 
-def _approvals(case: Case, facts: Facts) -> list[Check]:
-    draft = case.progress.draft_number
-    agreed = {row.kind for row in case.agreements.all() if row.draft_number == draft}
+def _approvals(case: Case, facts: Facts, kept: Kept) -> list[Check]:
+    agreed = {row.kind for row in kept["agreements"]}
     read = any(offer.kind == OfferKind.DRAFT and offer.is_settled for offer in facts.offers)
 
     def check(title, is_done, sentence, mend, *, needed=False):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from dhr_cases.models import Case
 from workflow.guards.decision import agrees
-from workflow.models import Body, JointView, View
+from workflow.models import Body, CountyAsked, JointView, View
 from workflow.status import Status
 
 
@@ -31,13 +32,12 @@ class Standing:
     sentence: str
 
 
-def columns(case: Case) -> list[Column]:
-    """The two sides in the present round; one where there is no county partner."""
+def columns(case: Case, views: Iterable[JointView]) -> list[Column]:
+    """The two sides with their views of the present round; one where there is no county partner."""
     sides = [Column(Body.DISTRICT, str(case.lead_partnership), has_duty=True)]
     if case.county_partner_id:
         sides.append(Column(Body.COUNTY, str(case.county_partner), has_duty=False))
-    views = case.joint_views.filter(decision_round=case.progress.decision_round)
-    for row in views.select_related("given_by"):
+    for row in views:
         for side in sides:
             if side.body == row.body:
                 if side.latest:
@@ -77,11 +77,8 @@ def standing(sides: list[Column], *, county_may_block: bool) -> Standing:
     )
 
 
-def asked_words(case: Case, on: date) -> str:
-    """Whether the county partner was asked, and whether its time to answer is over."""
-    asked = case.county_asked.filter(decision_round=case.progress.decision_round).last()
-    if asked is None:
-        return ""
+def asked_words(asked: CountyAsked, on: date) -> str:
+    """When the county partner was asked, and whether its time to answer is over."""
     said = f"Asked on {asked.asked_on:%-d %B %Y}, to answer by {asked.answer_by_on:%-d %B %Y}."
     if asked.answer_by_on < on:
         return f"{said} That day has passed: no answer does not hold the decision up."

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dhr_cases.codes import Part
-from dhr_cases.models import Case, FamilyMember, Person
+from dhr_cases.models import Case, Person
+from dhr_cases.together import fetch_together, hang
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ class Known:
 
 
 def known_names(case: Case) -> tuple[Known, ...]:
-    """Everybody of a review, those with a part first, then the family's contacts. Three queries.
+    """Everybody of a review, those with a part first, then the family's contacts. One query.
 
     A contact of the family is called "[name]": who they are is known to few (zone Z4), but their
     name must not be read by many.
     """
-    people = list(Person.objects.filter(case=case).prefetch_related("involvements"))
+    kept = fetch_together(
+        people=case.persons.all(), parts=case.involvements.all(), members=case.familymembers.all()
+    )
+    people = kept["people"]
+    hang(kept["parts"], on=people, by="person", name="involvements")
     spread = Counter(_label(person) for person in people)
     numbers: Counter[str] = Counter()
     found = []
@@ -43,8 +48,11 @@ def known_names(case: Case) -> tuple[Known, ...]:
             numbers[label] += 1
             label = f"{label} {numbers[label]}"
         found.append(_known(person, label))
-    members = FamilyMember.objects.filter(case=case).values_list("token", "preferred_name")
-    found += [Known(token, (name,), "[name]", "[name]") for token, name in members if name]
+    found += [
+        Known(member.token, (member.preferred_name,), "[name]", "[name]")
+        for member in kept["members"]
+        if member.preferred_name
+    ]
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ from chronology.models import (
 from chronology.views.reading import KEEPERS, names_for, names_words
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
+from dhr_cases.together import fetch_together
 
 A_PAGE = 25
 READERS = KEEPERS
@@ -158,11 +159,11 @@ def match(request, case, one, other):
 def challenges(request, case):
     """Accounts at odds, each with how far it has got; those that no longer show stay listed."""
     combined, names = Combined(case), names_for(request, case)
-    kept = {
-        (row.kind, row.one, row.other): row
-        for row in Challenge.objects.filter(case=case).select_related("decided_by")
-    }
-    listed = contradictions(combined, compare(combined))
+    said = fetch_together(
+        challenges=case.challenges.select_related("decided_by"), settled=case.settledpairs.all()
+    )
+    kept = {(row.kind, row.one, row.other): row for row in said["challenges"]}
+    listed = contradictions(combined, compare(combined), said["settled"])
     shown = {(item.kind.value, item.one, item.other) for item in listed}
     entries = [
         {"item": item, "kept": kept.get((item.kind.value, item.one, item.other))} for item in listed
@@ -203,9 +204,9 @@ def _keys(entry) -> tuple[str, str]:
 
 
 def _bodies(combined: Combined) -> dict[str, str]:
-    """The names of the agencies of a review by their permanent keys. One query."""
-    asked = combined.case.agencyrequests.values_list("organisation__key", "organisation__name")
-    return {**dict(asked), **{key: agency.name for key, agency in combined.agencies.items()}}
+    """The names of the agencies of a review by their permanent keys. One query at most."""
+    asked = {key: name for key, name, _, _ in combined.asked}
+    return {**asked, **{key: agency.name for key, agency in combined.agencies.items()}}
 
 
 def _row(entry, lines, bodies, names) -> dict[str, object]:
@@ -236,9 +237,13 @@ def challenge(request, case, kind, one, other):
     if kind not in ChallengeKind.values:
         raise Http404
     combined = Combined(case)
-    row = Challenge.objects.filter(case=case, kind=kind, one=one, other=other).first()
+    said = fetch_together(
+        kept=case.challenges.filter(kind=kind, one=one, other=other),
+        settled=case.settledpairs.all(),
+    )
+    row = next(iter(said["kept"]), None)
     if row is None:
-        listed = contradictions(combined, compare(combined))
+        listed = contradictions(combined, compare(combined), said["settled"])
         if not any(_is(item, kind, one, other) for item in listed):
             raise Http404
         row = Challenge(case=case, kind=kind, one=one, other=other)

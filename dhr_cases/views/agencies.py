@@ -18,6 +18,7 @@ from dhr_cases.forms.agencies import (
 from dhr_cases.gate import case_view
 from dhr_cases.models import AgencyRequest, Outcome, RequestKind
 from dhr_cases.pages import one_form
+from dhr_cases.together import fetch_together
 
 READERS = (P.VIEW_WORKING, P.VIEW_RETURNS)
 both = require_http_methods(["GET", "POST"])
@@ -108,6 +109,14 @@ def agency_request(request, case, token):
     words, tag = agencies.standing(asked)
     come = asked.received_on is not None
     may_run = P.RUN_CASE in request.may
+    may_know = P.VIEW_IDENTITY in request.may
+    kept = fetch_together(
+        named=asked.named.select_related("person"),
+        steps=asked.escalations.select_related("taken_by"),
+        reminders=asked.reminders.all(),
+        receipts=asked.receipts.all(),
+        hand_overs=asked.hand_overs.select_related("asked_by"),
+    )
     context = {
         "case": case,
         "title": f"{asked.get_kind_display()}: {asked.organisation}",
@@ -121,11 +130,13 @@ def agency_request(request, case, token):
         "may_query": come and asked.outcome == Outcome.RECEIVED,
         "may_accept": come and not asked.accepted_on and not agencies.open_challenges(asked),
         "may_manage_access": P.MANAGE_ACCESS in request.may,
-        "named": asked.named.select_related("person") if P.VIEW_IDENTITY in request.may else [],
-        "people_named": asked.named.count() if P.VIEW_IDENTITY not in request.may else 0,
+        "named": kept["named"] if may_know else [],
+        "people_named": 0 if may_know else len(kept["named"]),
         "waiting": agencies.may_be_answered(asked),
-        "steps": chasing.taken(asked),
-        "hand_overs": asked.hand_overs.select_related("asked_by") if may_run else [],
+        "steps": chasing.taken(kept["steps"]),
+        "reminders": kept["reminders"],
+        "receipts": kept["receipts"],
+        "hand_overs": kept["hand_overs"] if may_run else [],
         "back": _back(case),
     }
     if come:

@@ -130,7 +130,7 @@ def _decide(walk) -> None:
     deciding.add_note(case, left, "Ask why the appointment was not kept.", **said)
     combined = Combined(case)
     comparison = compare(combined)
-    for item in contradictions(combined, comparison):
+    for item in contradictions(combined, comparison, case.settledpairs.all()):
         if item.kind == "unrecorded":
             challenge = Challenge(
                 case=case,

@@ -191,7 +191,7 @@ def test_an_agency_that_holds_nothing_can_be_asked_why(team, case, three, page, 
 def test_comparing_is_kept_until_a_row_changes(case, team, three, django_assert_num_queries):
     combined = Combined(case)
     first = compare(combined)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert compare(combined) == first
     with acting(team.coordinator):
         row = Entry.objects.get(case=case, source="Log 12")

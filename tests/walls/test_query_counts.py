@@ -129,21 +129,4 @@ def test_every_page_makes_as_many_queries_as_the_file_says(both):
 
 def test_pages_keep_to_the_budget():
     known = json.loads(COUNTS.read_text())
-    over = {page: n for page, n in known.items() if n > EXCUSED.get(page, AT_MOST)}
-    assert over == {}
-
-
-EXCUSED = {
-    "case/dhr_cases:agency_request": 17,
-    "case/chronology:challenge": 14,
-    "case/chronology:challenges": 17,
-    "case/chronology:combined": 13,
-    "case/chronology:event": 15,
-    "case/chronology:match": 13,
-    "case/reports:submission": 19,
-    "case/workflow:decision": 19,
-}
-"""Pages that put many kinds of row on one page and may make more, and how many at most.
-
-The aim of twelve is for the work page, the lists, a review's overview and a step (docs/adr/0015).
-"""
+    assert {page: n for page, n in known.items() if n > AT_MOST} == {}

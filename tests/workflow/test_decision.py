@@ -120,7 +120,7 @@ class TestViews:
             case = screening(areas)
             case.county_partner = None
             case.save()
-        sides = joint.columns(case)
+        sides = joint.columns(case, [])
         assert len(sides) == 1
         assert joint.standing(sides, county_may_block=False).words == "Awaiting a view"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
+from dhr_cases.together import fetch_together, hang
 from documents.intake import store
 from documents.models import DocumentKind, Zone
 from workflow import joint
@@ -20,10 +23,10 @@ from workflow.criteria import suggestion
 from workflow.deadlines import timeliness
 from workflow.forms.decision import AnswerForm, AskCountyForm, PaperForm, ViewForm
 from workflow.guards.decision import decider_has_no_conflict
-from workflow.models import ELEMENTS, Body, Progress
+from workflow.models import ELEMENTS, Body, CriteriaCheck, Deadline, DeclarationOutcome, Progress
 from workflow.services import reasons_besides_permission
 from workflow.status import Status
-from workflow.views.criteria import KINDS, READERS, check_of, findings_of
+from workflow.views.criteria import KINDS, READERS
 
 PERMISSION_OF = {Body.DISTRICT: P.DECIDE, Body.COUNTY: P.GIVE_COUNTY_VIEW}
 OUTCOMES = ("commission", "decline", "ask_for_more", "transfer")
@@ -51,33 +54,54 @@ def _clock(case: Case, name: str) -> dict | None:
     row = case.deadlines.filter(rule__name=name).select_related("rule").last()
     if row is None:
         return None
-    words, kind = timeliness(row.due_on, row.met_on, timezone.localdate(), stopped=row.is_stopped)
+    return _told(row, timezone.localdate())
+
+
+def _told(row: Deadline, today: date) -> dict:
+    """A clock with how it stands."""
+    words, kind = timeliness(row.due_on, row.met_on, today, stopped=row.is_stopped)
     return {"row": row, "words": words, "kind": kind}
 
 
-def _facts(request: HttpRequest, case: Case) -> dict:
+def _facts(case: Case) -> dict:
     """What the decision page and the brief both show."""
-    sides = joint.columns(case)
-    found = findings_of(case)
+    this_round = {"decision_round": case.progress.decision_round}
+    kept = fetch_together(
+        views=case.joint_views.filter(**this_round).select_related("given_by"),
+        asked=case.county_asked.filter(**this_round),
+        findings=case.findings.filter(**this_round),
+        checks=case.criteriachecks.filter(**this_round),
+        consultees=case.consultees.filter(**this_round),
+        clocks=case.deadlines.filter(rule__name="decide").select_related("rule"),
+        conflicts=case.declarations.filter(has_link=True).select_related("declared_by"),
+        outcomes=DeclarationOutcome.objects.filter(case=case),
+        decisions=case.decisions.select_related("decided_by"),
+        questions=case.querys.select_related("asked_by"),
+        replies=case.home_office_replies.all(),
+        papers=case.documents.filter(
+            kind=DocumentKind.DECISION, zone=Zone.DRAFT, withdrawn_on__isnull=True
+        ),
+    )
+    hang(kept["outcomes"], on=kept["conflicts"], by="declaration", name="outcomes")
+    sides = joint.columns(case, kept["views"])
+    found = {row.element: row for row in kept["findings"]}
     _, sentence = suggestion(case.regime, found.values())
-    may_block = _may_block(case)
-    declarations = case.declarations.filter(has_link=True)
+    may_block, today = _may_block(case), timezone.localdate()
     return {
         "case": case,
         "sides": sides,
         "standing": joint.standing(sides, county_may_block=may_block),
         "may_block": may_block,
-        "asked": joint.asked_words(case, timezone.localdate()),
-        "clock": _clock(case, "decide"),
+        "asked": joint.asked_words(kept["asked"][-1], today) if kept["asked"] else "",
+        "clock": _told(kept["clocks"][-1], today) if kept["clocks"] else None,
         "elements": [
             (code, words, found.get(code), KINDS[found[code].value] if code in found else "grey")
             for code, words in ELEMENTS[case.regime]
         ],
         "suggestion": sentence,
-        "check": check_of(case),
-        "consultees": case.consultees.filter(decision_round=case.progress.decision_round),
-        "conflicts": declarations.select_related("declared_by").prefetch_related("outcomes"),
-        "decisions": case.decisions.select_related("decided_by"),
+        "check": next(iter(kept["checks"]), CriteriaCheck(case=case, **this_round)),
+        **{name: kept[name] for name in ("consultees", "conflicts", "decisions", "questions")},
+        **{name: kept[name] for name in ("replies", "papers")},
     }
 
 
@@ -90,7 +114,8 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
         for body, permission in PERMISSION_OF.items()
     }
     was_decided = case.progress.decided_on is not None
-    context = _facts(request, case) | {
+    facts = _facts(case)
+    context = facts | {
         "title": "Should there be a review?",
         "may_view_district": may_view[Body.DISTRICT],
         "may_view_county": may_view[Body.COUNTY],
@@ -98,14 +123,9 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
         and decider_has_no_conflict(case.progress, request.user),
         "may_ask": joint.is_open(case) and bool(request.may & {P.RUN_CASE, P.DECIDE}),
         "may_run": P.RUN_CASE in request.may,
-        "papers": case.documents.filter(
-            kind=DocumentKind.DECISION, zone=Zone.DRAFT, withdrawn_on__isnull=True
-        )
-        if P.VIEW_DRAFT in request.may
-        else [],
+        "papers": facts["papers"] if P.VIEW_DRAFT in request.may else [],
         "may_add_paper": bool(request.may & {P.RUN_CASE, *PERMISSION_OF.values()}),
-        "questions": case.querys.select_related("asked_by"),
-        "replies": case.home_office_replies.all() if was_decided else [],
+        "replies": facts["replies"] if was_decided else [],
         "directions": was_decided and case.directions.exists(),
         "with_home_office": case.progress.status in (Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW),
         "is_open": joint.is_open(case),
@@ -117,7 +137,7 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
 @require_GET
 def brief(request: HttpRequest, case: Case) -> HttpResponse:
     """One page to read and print before deciding; what is missing is named."""
-    facts = _facts(request, case)
+    facts = _facts(case)
     missing = [f"No finding for {code}" for code, _, finding, _ in facts["elements"] if not finding]
     if not facts["check"].reasons_for and not facts["check"].reasons_against:
         missing.append("No reasons for or against a review")
