@@ -43,15 +43,16 @@ def grants_wanted(assignments: Iterable[CaseAssignment]) -> Ends:
     return wanted
 
 
-def align(user: User, cases: list[int]) -> None:
-    """Make a person's rows on these cases equal to the union of their roles, expired rows too."""
-    assignments = CaseAssignment.objects.live().filter(user=user, case__in=cases)
+def align(users: Iterable[User], cases: list[int]) -> None:
+    """Make people's rows on these cases equal to the union of their roles, expired rows too."""
+    keys = {user.pk for user in users}
+    assignments = CaseAssignment.objects.live().filter(user__in=keys, case__in=cases)
     wanted = grants_wanted(assignments)
     ids = _permission_ids()
-    rows = CasePermission.objects.filter(user=user, content_object__in=cases)
-    have = {(row.content_object_id, user.pk, row.permission_id): row for row in rows}
+    rows = CasePermission.objects.filter(user__in=keys, content_object__in=cases)
+    have = {(row.content_object_id, row.user_id, row.permission_id): row for row in rows}
     want = {(case, who, ids[codename]): until for (case, who, codename), until in wanted.items()}
-    stale = [row.pk for key, row in have.items() if want.get(key, row) != row.until]
+    stale = {row.pk for key, row in have.items() if want.get(key, row) != row.until}
     CasePermission.objects.filter(pk__in=stale).delete()
     CasePermission.objects.bulk_create(
         CasePermission(content_object_id=case, user_id=who, permission_id=permission, until=until)

@@ -7,7 +7,7 @@ an assignment ends by making those rows equal to the union of the person's roles
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -125,7 +125,6 @@ def assign(
     organisation: Organisation | None = None,
     last_day_on: date | None = None,
     until: datetime | None = None,
-    standing: StandingRole | None = None,
 ) -> CaseAssignment:
     """Give a person a role on one case.
 
@@ -137,8 +136,7 @@ def assign(
         raise NotAllowed("This person is barred from this review.")
     if not user.is_active:
         raise NotAllowed("This account is closed.")
-    if standing is None:
-        _check_given_by_hand(case, user, role, by=by, on=on, last_day_on=last_day_on, until=until)
+    _check_given_by_hand(case, user, role, by=by, on=on, last_day_on=last_day_on, until=until)
     if CaseAssignment.objects.live().filter(
         case=case, user=user, role=role, organisation=organisation
     ):
@@ -154,7 +152,6 @@ def assign(
         user=user,
         role=role,
         organisation=organisation,
-        standing=standing,
         given_by=by,
         reason=reason,
         started_on=on,
@@ -162,9 +159,39 @@ def assign(
         until=until,
     )
     assignment.save()
-    align(user, [case.pk])
+    align([user], [case.pk])
     record(Event.ROLE_GIVEN, actor=by, subject=case.reference, role=role, user=user.pk)
     return assignment
+
+
+@transaction.atomic
+def place(places: Collection[tuple[Case, StandingRole]], *, on: date) -> None:
+    """Give holders of standing roles their places on cases, a row each and the grants at once.
+
+    The caller leaves out the barred, closed accounts, and whoever has the place already.
+    """
+    taken = {(case.pk, held.user_id, held.role, held.organisation_id) for case, held in places}
+    cases, users = {case.pk for case, _ in places}, {held.user for _, held in places}
+    # A role that ran out by date is closed first, so that the new one can stand beside it.
+    for old in CaseAssignment.objects.filter(case__in=cases, user__in=users, ended_on=None):
+        if (old.case_id, old.user_id, old.role, old.organisation_id) in taken:
+            old.ended_on, old.ended_by = old.last_day_on or on, None
+            old.save()
+    for case, held in places:
+        CaseAssignment(
+            case=case,
+            user=held.user,
+            role=held.role,
+            organisation=held.organisation,
+            standing=held,
+            reason="Holds this role at the partnership",
+            started_on=on,
+            last_day_on=held.until_on,
+        ).save()
+        record(
+            Event.ROLE_GIVEN, actor=None, subject=case.reference, role=held.role, user=held.user_id
+        )
+    align(users, list(cases))
 
 
 def _check_given_by_hand(
@@ -215,7 +242,7 @@ def end_quietly(assignment: CaseAssignment, *, by: User | None, on: date) -> Non
     for rest in _roles_left_hanging(assignment):
         rest.ended_on, rest.ended_by = on, by
         rest.save()
-    align(assignment.user, [assignment.case_id])
+    align([assignment.user], [assignment.case_id])
     record(
         Event.ROLE_ENDED,
         actor=by,
@@ -243,7 +270,7 @@ def extend_role(assignment: CaseAssignment, *, by: User, last_day_on: date, on: 
         raise NotAllowed("The last day must not be in the past.")
     assignment.last_day_on = last_day_on
     assignment.save()
-    align(assignment.user, [assignment.case_id])
+    align([assignment.user], [assignment.case_id])
     record(
         Event.ROLE_EXTENDED,
         actor=by,
@@ -264,7 +291,7 @@ def bar(case: Case, user: User, *, by: User, on: date, reason: str) -> CaseBar:
     for assignment in CaseAssignment.objects.filter(case=case, user=user, ended_on__isnull=True):
         assignment.ended_on, assignment.ended_by = on, by
         assignment.save()
-    align(user, [case.pk])
+    align([user], [case.pk])
     record(Event.BARRED, actor=by, subject=case.reference, user=user.pk)
     return row
 

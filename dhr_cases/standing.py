@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole, User
@@ -13,10 +14,12 @@ from accounts.roles import Role
 from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case, CaseAssignment, CaseBar
-from dhr_cases.policy import NotAllowed, assign, end_quietly
+from dhr_cases.policy import NotAllowed, end_quietly, place
 
 AT_THE_LEAD_BODY = frozenset({Role.COORDINATOR, Role.PARTNERSHIP_CHAIR})
 """Roles that count where a partnership leads; its county partner has people of its own."""
+AT_ONCE = 500
+"""Cases that get their new holder together, so that memory does not grow with their number."""
 
 
 def bodies_of(user: User, roles: Iterable[Role]) -> list[Organisation]:
@@ -39,10 +42,18 @@ def lift_bar(row: CaseBar, *, by: User, on: date) -> None:
 
 def spread_standing(standing: StandingRole, *, on: date) -> None:
     """Give the holder of a confirmed standing role its place on every case of that body."""
-    led = Case.objects.filter(lead_partnership=standing.organisation)
-    partnered = Case.objects.filter(county_partner=standing.organisation)
-    for case in (led | partnered).distinct():
-        follow_standing_roles(case, on=on, user=standing.user)
+    in_force = StandingRole.objects.in_force(timezone.localdate()).filter(user__is_active=True)
+    # An administrator's role is held at no body, and no case has one in its place.
+    if standing.organisation_id is None or not in_force.filter(pk=standing.pk).exists():
+        return
+    led = Q(lead_partnership=standing.organisation)
+    cases = Case.objects.filter(led | Q(county_partner=standing.organisation)).order_by("pk")
+    barred = CaseBar.objects.filter(user=standing.user, lifted_on__isnull=True)
+    followed = standing.assignments.filter(ended_on__isnull=True)
+    without = cases.exclude(pk__in=barred.values("case")).exclude(pk__in=followed.values("case"))
+    new = [(case, standing) for case in without if _counts_on(case, standing)]
+    for start in range(0, len(new), AT_ONCE):
+        place(new[start : start + AT_ONCE], on=on)
 
 
 @transaction.atomic
@@ -89,21 +100,17 @@ def follow_standing_roles(case: Case, *, on: date, user: User | None = None) -> 
         for row in standings.select_related("user", "organisation")
         if _counts_on(case, row)
     }
-    for assignment in current:
-        if assignment.standing_id not in wanted:
+    followed = set()
+    for assignment in current.select_related("user", "case"):
+        if assignment.standing_id in wanted:
+            followed.add(assignment.standing_id)
+        else:
             end_quietly(assignment, by=None, on=on)
-    followed = set(current.filter(ended_on__isnull=True).values_list("standing", flat=True))
     barred = set(case.bars.filter(lifted_on__isnull=True).values_list("user", flat=True))
-    for key, standing in wanted.items():
-        if key not in followed and standing.user_id not in barred:
-            assign(
-                case,
-                standing.user,
-                Role(standing.role),
-                by=None,
-                on=on,
-                reason="Holds this role at the partnership",
-                organisation=standing.organisation,
-                last_day_on=standing.until_on,
-                standing=standing,
-            )
+    new = [
+        (case, standing)
+        for key, standing in wanted.items()
+        if key not in followed and standing.user_id not in barred
+    ]
+    if new:
+        place(new, on=on)

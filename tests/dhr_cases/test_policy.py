@@ -275,6 +275,27 @@ def test_a_standing_role_reaches_the_cases_of_its_body_alone(case, team):
     assert permissions_on(other, team.county_partner) == GRANTS[Role.COUNTY_PARTNER]
 
 
+def test_a_second_administrator_is_given_no_case(case, team):
+    row = propose(team, team.stranger, Role.ADMINISTRATOR, organisation=None)
+    other = factories.make_case(team, lead=team.bodies.other_district, county=None)
+    row.confirmed_on, row.confirmed_by = TODAY, team.partnership_chair
+    row.save()
+    standing.spread_standing(row, on=TODAY)
+    assert permissions_on(case, team.stranger) == permissions_on(other, team.stranger) == set()
+
+
+def test_a_role_given_again_after_it_ran_out_has_its_place_again(case, team):
+    first = propose(team, team.stranger, Role.PARTNERSHIP_CHAIR, until_on=day(10))
+    confirm(first, team.partnership_chair)
+    with time_machine.travel(timezone.now() + timedelta(days=11)):
+        factories.standing.end(first, by=team.administrator, on=day(11))
+        CaseAssignment.objects.get(standing=first)
+        again = propose(team, team.stranger, Role.PARTNERSHIP_CHAIR, on=day(11))
+        factories.standing.confirm(again, by=team.partnership_chair, on=day(11))
+        assert permissions_on(case, team.stranger) == GRANTS[Role.PARTNERSHIP_CHAIR]
+        assert list(faults_in_grants()) == []
+
+
 def test_a_role_that_ends_takes_its_cases_with_it(case, team):
     row = StandingRole.objects.get(user=team.board_viewer)
     factories.standing.end(row, by=team.administrator, on=TODAY)
