@@ -13,7 +13,7 @@ class WorkflowConfig(AppConfig):
         # Models can be imported only once the apps are ready.
         from audit.append_only import allow_disposal
         from dhr_cases.family import offer_recorded
-        from workflow.clocks import meet_by_offer
+        from workflow.clocks import hear_of_offer
 
         allow_disposal(table="workflow_disposal", asked_by="proposed_by_id")
-        offer_recorded.connect(meet_by_offer, dispatch_uid="workflow.clocks")
+        offer_recorded.connect(hear_of_offer, dispatch_uid="workflow.clocks")

@@ -20,16 +20,15 @@ from workflow.models import (
     DeadlineRule,
     Extension,
     Hold,
-    Letter,
     Purpose,
 )
 
-MET_BY_LETTER: dict[tuple[str, str], str] = {
+MET_BY_TELLING: dict[tuple[str, str], str] = {
     (Audience.HOME_OFFICE, Purpose.DECISION): "tell_home_office",
     (Audience.FAMILY, Purpose.DECISION): "tell_family",
     (Audience.HOME_OFFICE, Purpose.PUBLICATION): "send_final",
 }
-"""Letters that are what a clock waits for: D03, D04 and D10."""
+"""The clock that waits until somebody was told of something: D03, D04 and D10."""
 
 
 class NotPossible(ValueError):
@@ -91,17 +90,17 @@ def stop_all(case: Case, *, on: date, note: str) -> None:
         deadline.save()
 
 
-def meet_by_offer(sender: object, *, offer: Offer, **kwargs: object) -> None:
-    """The family was told of the decision (D04): the ledger says so, and the clock hears it."""
-    if offer.kind == OfferKind.DECISION and offer.reply not in NO_CONTACT_MADE:
-        meet(offer.case, "tell_family", on=offer.offered_on)
-
-
-def meet_by_letter(letter: Letter) -> None:
-    """Somebody was told of the decision (D03, D04), or sent the final report (D10)."""
-    name = MET_BY_LETTER.get((letter.audience, letter.purpose))
+def hear(case: Case, audience: str, purpose: str, *, on: date, note: str = "") -> None:
+    """Somebody was told of something, by a letter or otherwise: end the clock that waits for it."""
+    name = MET_BY_TELLING.get((audience, purpose))
     if name:
-        meet(letter.case, name, on=letter.sent_on, note="By a letter recorded here")
+        meet(case, name, on=on, note=note)
+
+
+def hear_of_offer(sender: object, *, offer: Offer, **kwargs: object) -> None:
+    """The family's ledger says that they were told of the decision."""
+    if offer.kind == OfferKind.DECISION and offer.reply not in NO_CONTACT_MADE:
+        hear(offer.case, Audience.FAMILY, Purpose.DECISION, on=offer.offered_on)
 
 
 def meet_and_open(case: Case, *, meets: Iterable[str], opens: Iterable[str], on: date) -> None:

@@ -2,6 +2,13 @@
 
 A guard stays the only judge of a step. What stands here says the same in the database's own
 words, so that one page can show twenty tasks; a test holds the two against each other.
+
+One declaration for both was weighed and left. A guard answers in a sentence that names what is
+missing, so it reads rows; the overview asks only yes or no, for some forty guards, within twelve
+queries. Guards that judged from rows loaded in bulk would need those of twenty tables for every
+overview, and `perform` would load them all again under its lock to ask the three guards of a step.
+Sentences made from expressions would lose their names. Saying a condition twice costs a line each,
+and a test that fails when the two differ.
 """
 
 from __future__ import annotations

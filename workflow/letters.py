@@ -35,10 +35,16 @@ def letters_for(case: Case, may: Collection[str]) -> QuerySet[Letter]:
 
 
 def keep(letter: Letter, *, by: User) -> Letter:
-    """Keep a letter as a dated row, and let the clock it answers hear of it (D03, D10)."""
+    """Keep a letter as a dated row, and let the clock it answers hear of it (D03, D04, D10)."""
     letter.recorded_by = by
     letter.save()
-    clocks.meet_by_letter(letter)
+    clocks.hear(
+        letter.case,
+        letter.audience,
+        letter.purpose,
+        on=letter.sent_on,
+        note="By a letter recorded here",
+    )
     record(
         Event.LETTER_SENT,
         actor=by,

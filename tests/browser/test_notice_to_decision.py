@@ -258,6 +258,7 @@ def test_keyboard_alone_goes_from_notice_to_decision(visitor, areas):
     press(page, "link", "Hold a review")
     choose(page, "Hold a review")
     write(page, "Reasons", "Both bodies agree")
+    write(page, "Type your name to sign", areas.chair.name)
     press(page, "button", "Continue")
     press(page, "button", "Record it")
     confirm_who(page)

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from audit.actors import acting
+from dhr_cases import family
+from dhr_cases.models import Offer, Reply
 from dhr_cases.policy import case_for
 from tests import factories
 from tests.facts.rows import TODAY, day
-from workflow import clocks, services
+from workflow import clocks, letters, services
 from workflow.deadlines import add_months
-from workflow.models import DeadlineRule, Extension
+from workflow.models import DeadlineRule, Extension, Letter
 from workflow.status import Status
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,23 @@ def test_steps_meet_and_open_what_they_declare(team):
     assert by_name["decide"].met_on == TODAY
     assert set(by_name) == {"decide", "tell_home_office", "tell_family", "report"}
     assert by_name["report"].due_on == add_months(TODAY, 6)
+
+
+@pytest.mark.parametrize("how", ["by a letter", "by the ledger"])
+def test_the_family_is_told_once_however_it_is_written_down(team, how):
+    case = factories.case_at(Status.COMMISSIONING, team)
+    told = {"case": case, "recorded_by": team.independent_chair}
+    with acting(team.independent_chair):
+        if how == "by a letter":
+            row = Letter(**told, audience="family", purpose="decision", sent_on=TODAY)
+            letters.keep(row, by=team.independent_chair)
+        else:
+            waits = Offer(**told, kind="decision", offered_on=TODAY, reply=Reply.UNSAFE)
+            family.record_offer(waits, by=team.independent_chair)
+            assert case.deadlines.get(rule__name="tell_family").met_on is None
+            row = Offer(**told, kind="decision", offered_on=TODAY, reply=Reply.ACCEPTED)
+            family.record_offer(row, by=team.independent_chair)
+    assert case.deadlines.get(rule__name="tell_family").met_on == TODAY
 
 
 def test_a_pause_stops_no_clock(case, decide, team):

@@ -5,15 +5,17 @@ import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 
 from accounts.roles import Role
 from audit.actors import acting
 from dhr_cases import policy
 from dhr_cases.models import CaseSetting
 from tests.bodies import PASSWORD, person, two_areas
-from tests.facts.rows import small_pdf
+from tests.facts.rows import TODAY, letter, small_pdf
 from tests.notices import screening
 from workflow import joint
+from workflow.forms import HoldReviewForm, NoReviewForm
 
 
 @pytest.fixture
@@ -47,6 +49,33 @@ def signed(user, view="hold", **more):
         "name": user.name,
         **more,
     }
+
+
+def told_to(client, case):
+    """What the outcome page says of each whom the decision is told."""
+    page = html.fromstring(client.get(url("decision_outcome", case)).content)
+    return {
+        row.xpath("string(th)"): " ".join(row.xpath("string(td[last()])").split())
+        for row in page.xpath("//table//tbody/tr")
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "answers"),
+    [
+        (HoldReviewForm, {"outcome": "hold", "reasons": "Abuse"}),
+        (NoReviewForm, {"outcome": "no_review", "reasons": "None", "learning_route": "A note"}),
+    ],
+)
+def test_the_decision_is_signed_by_typing_ones_own_name(areas, case, form, answers):
+    facts = {"case": case, "user": areas.chair, "today": areas.today}
+    day = {"on_day": areas.today.day, "on_month": areas.today.month, "on_year": areas.today.year}
+    for typed, sentence in (("", "Type your name to sign"), ("Somebody Else", "as it is on your")):
+        unsigned = form({**answers, **day, "name": typed}, **facts)
+        assert sentence in str(unsigned.errors["name"])
+    signed_form = form({**answers, **day, "name": areas.chair.name.upper()}, **facts)
+    assert signed_form.is_valid() and "name" not in signed_form.answers()
+    assert list(signed_form.fields)[-2:] == ["on", "name"]
 
 
 class TestViews:
@@ -231,6 +260,22 @@ class TestReading:
         page = client.get(url("decision_outcome", case)).content.decode()
         assert "Transfer to another partnership" in page
         assert "Record that the other partnership has accepted in writing" in page
+
+    def test_letters_behind_a_wall_are_not_told_of_on_the_outcome_page(self, client, areas, case):
+        with acting(areas.coordinator):
+            case.decisions.create(
+                number=1, regime=case.regime, outcome="hold", reasons="Abuse",
+                decided_by=areas.chair, decided_on=areas.today,
+            )  # fmt: skip
+            client.force_login(areas.chair)
+            before = told_to(client, case)
+            for audience in ("home_office", "family", "coroner"):
+                letter(case, areas, audience, "decision")
+        after = told_to(client, case)
+        sent = f"{TODAY:%-d %B %Y}"
+        assert (before["Home Office"], after["Home Office"]) == ("Not yet", sent)
+        assert after["Coroner"] == sent  # the chair reads proceedings, and not the family's ledger
+        assert before["Family"] == after["Family"] == "Kept where fewer people read it"
 
     def test_strangers_panel_and_other_areas_are_kept_out(self, client, areas, case):
         member = person("Paul Panel")

@@ -11,6 +11,7 @@ from documents.kinds import ALLOWED
 from documents.models import Document
 from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm
+from workflow.forms.signing import SignedForm
 from workflow.models import Query, ReplyKind, View
 
 REASON = 4000
@@ -23,7 +24,7 @@ def not_later_than_today(day, what: str):
     return day
 
 
-class ViewForm(GovukForm):
+class ViewForm(SignedForm, GovukForm):
     """One body's view with its reasons, signed by typing one's own name."""
 
     view = forms.ChoiceField(
@@ -40,12 +41,7 @@ class ViewForm(GovukForm):
         error_messages={"required": "Give the reasons"},
     )
     given_on = DateField(label="On which day was this decided?", subject="The day")
-    name = forms.CharField(
-        label="Type your name to sign",
-        max_length=120,
-        help_text="As it stands on your account.",
-        error_messages={"required": "Type your name to sign"},
-    )
+    field_order = ("view", "reasons", "given_on", "name")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,13 +51,6 @@ class ViewForm(GovukForm):
     def clean_given_on(self):
         """Not in the future."""
         return not_later_than_today(self.cleaned_data["given_on"], "The day")
-
-    def clean_name(self):
-        """One's own name, whatever the capitals and the spaces."""
-        typed = " ".join(self.cleaned_data["name"].split())
-        if typed.casefold() != " ".join(self.user.name.split()).casefold():
-            raise forms.ValidationError(f"Type your name as it is on your account: {self.user}")
-        return typed
 
 
 class PaperForm(VersionForm):

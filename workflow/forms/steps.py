@@ -12,6 +12,7 @@ from accounts.models import User
 from dhr_cases.models import Case
 from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm
+from workflow.forms.signing import SignedForm
 from workflow.models import View
 
 DAY = "j F Y"
@@ -123,7 +124,19 @@ class QueryForm(StepForm):
         return self.cleaned_data["due_on"]
 
 
-class HoldReviewForm(StepForm):
+class SignedStepForm(SignedForm, StepForm):
+    """A decision, signed by typing one's own name; the signature is checked and not kept."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "name"])
+
+    def answers(self) -> dict:
+        """The step already knows who takes it."""
+        return {name: value for name, value in super().answers().items() if name != "name"}
+
+
+class HoldReviewForm(SignedStepForm):
     """T06: hold a review, alone or with another."""
 
     outcome = forms.ChoiceField(
@@ -156,7 +169,7 @@ class HoldReviewForm(StepForm):
         return cleaned
 
 
-class NoReviewForm(StepForm):
+class NoReviewForm(SignedStepForm):
     """T07: no review, with what is learned some other way."""
 
     outcome = forms.ChoiceField(

@@ -23,7 +23,17 @@ from workflow.criteria import suggestion
 from workflow.deadlines import timeliness
 from workflow.forms.decision import AnswerForm, AskCountyForm, PaperForm, ViewForm
 from workflow.guards.decision import decider_has_no_conflict
-from workflow.models import ELEMENTS, Body, CriteriaCheck, Deadline, DeclarationOutcome, Progress
+from workflow.letters import hidden_from, letters_for
+from workflow.models import (
+    ELEMENTS,
+    Audience,
+    Body,
+    CriteriaCheck,
+    Deadline,
+    DeclarationOutcome,
+    Progress,
+    Purpose,
+)
 from workflow.services import reasons_besides_permission
 from workflow.status import Status
 from workflow.views.criteria import KINDS, READERS
@@ -32,12 +42,17 @@ PERMISSION_OF = {Body.DISTRICT: P.DECIDE, Body.COUNTY: P.GIVE_COUNTY_VIEW}
 OUTCOMES = ("commission", "decline", "ask_for_more", "transfer")
 CLOSED = "Views are recorded while the review is being scoped or its decision is due."
 TOLD = (
-    ("L07 or L08", "Home Office", "tell_home_office"),
-    ("L09 or L10", "Family", "tell_family"),
-    ("L11", "Coroner", ""),
-    ("L12", "Police, and prosecutors where somebody is charged", ""),
-    ("L13", "Every agency asked, and the safeguarding boards", ""),
-    ("L14", "Domestic Abuse Commissioner, where the law in force asks for it", ""),
+    ("L07 or L08", "Home Office", "tell_home_office", Audience.HOME_OFFICE),
+    ("L09 or L10", "Family", "tell_family", Audience.FAMILY),
+    ("L11", "Coroner", "", Audience.CORONER),
+    ("L12", "Police, and prosecutors where somebody is charged", "", Audience.POLICE),
+    ("L13", "Every agency asked, and the safeguarding boards", "", Audience.AGENCY),
+    (
+        "L14",
+        "Domestic Abuse Commissioner, where the law in force asks for it",
+        "",
+        Audience.COMMISSIONER,
+    ),
 )
 
 
@@ -169,7 +184,8 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
                 else [],
             }
         )
-    letters = list(case.letters.filter(purpose="decision"))
+    letters = list(letters_for(case, request.may).filter(purpose=Purpose.DECISION))
+    hidden = hidden_from(request.may)
     context = {
         "case": case,
         "title": "Outcome",
@@ -181,9 +197,10 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
                 "code": code,
                 "who": who,
                 "clock": _clock(case, name) if name else None,
-                "letters": [row for row in letters if row.code and row.code in code],
+                "letters": [row for row in letters if row.audience == audience],
+                "is_hidden": audience in hidden,
             }
-            for code, who, name in TOLD
+            for code, who, name, audience in TOLD
         ]
         if case.decisions.exists() or case.directions.exists()
         else [],

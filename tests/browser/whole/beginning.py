@@ -151,7 +151,12 @@ def decision(who, reference):
     priya.side("Decision")
     priya.follow("The brief, on one page")
     priya.says("Two agencies knew of abuse.")
-    priya.take_step("Hold a review", outcome="hold", reasons="The legal test appears to be met.")
+    priya.take_step(
+        "Hold a review",
+        outcome="hold",
+        reasons="The legal test appears to be met.",
+        name="Priya Anand",
+    )
     expect(priya.page.locator(".rv-casebar")).to_contain_text("Setting up")
 
 
