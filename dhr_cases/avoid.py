@@ -20,7 +20,7 @@ class DaysToAvoid:
     @classmethod
     def of(cls, rows: Iterable[DateToAvoid]) -> DaysToAvoid:
         """Keep of the rows the days alone; their reasons are the family's (zone Z4)."""
-        rows = list(rows)
+        rows = [row for row in rows if not row.left_out]
         return cls(
             frozenset(row.day for row in rows if not row.yearly),
             frozenset((row.day.month, row.day.day) for row in rows if row.yearly),

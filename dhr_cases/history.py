@@ -98,6 +98,7 @@ AREAS = (
             "dhr_cases.DraftReading",
             "dhr_cases.ReadingComment",
             "dhr_cases.AgreedSentence",
+            "dhr_cases.Tribute",
         ),
         P.VIEW_FAMILY,
     ),
@@ -146,7 +147,12 @@ AREAS = (
     Area(
         "report",
         "Report and Home Office",
-        ("workflow.QualityLetter", "workflow.QualityPoint", "workflow.MediaPlan"),
+        (
+            "workflow.QualityLetter",
+            "workflow.QualityPoint",
+            "workflow.MediaPlan",
+            "workflow.DayLine",
+        ),
         P.VIEW_WORKING,
     ),
     Area(

@@ -198,6 +198,15 @@ urlpatterns = [
     path(f"{CASE}family/dates/", family_ledger.avoided_dates, name="family_dates"),
     path(f"{CASE}family/dates/new/", family_ledger.add_date, name="add_date_to_avoid"),
     path(f"{CASE}family/dates/<str:token>/", family_ledger.change_date, name="date_to_avoid"),
+    path(
+        f"{CASE}family/dates/<str:token>/leave-out/",
+        family_ledger.leave_date_out,
+        name="leave_date_out",
+    ),
+    path(
+        f"{CASE}family/tributes/<str:token>/", family_sharing.change_tribute, name="change_tribute"
+    ),
+    path(f"{CASE}family/<str:token>/tributes/new/", family_sharing.add_tribute, name="add_tribute"),
     path(f"{CASE}family/owed/<str:token>/", family_ledger.settle_owed, name="settle_owed"),
     path(f"{CASE}family/summary/", family_sharing.agreed_summary, name="agreed_summary"),
     path(f"{CASE}family/handover/", family_sharing.family_handover, name="family_handover"),

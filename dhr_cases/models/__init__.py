@@ -34,6 +34,7 @@ from dhr_cases.models.family_sharing import (
     DraftReading,
     FamilyHandover,
     ReadingComment,
+    Tribute,
 )
 from dhr_cases.models.learning import Action, ActionProgress, Level, Recommendation
 from dhr_cases.models.notification import NoticePerson, Notification
@@ -143,6 +144,7 @@ __all__ = [
     "TermAnswer",
     "TermKind",
     "Together",
+    "Tribute",
     "Wish",
     "WishAnswer",
     "WishTopic",

@@ -45,6 +45,11 @@ class FamilyMember(Tokened, CaseRow):
     differences = models.CharField("differences within the family", max_length=300, blank=True)
     may_be_told = models.JSONField("what they may be told", default=list, blank=True)
     told_agreed_on = models.DateField("agreed on", null=True, blank=True)
+    told_place = models.PositiveSmallIntegerField(
+        "place in the order of telling", null=True, blank=True,
+        help_text="1 is told first. Several may share a place.",
+    )  # fmt: skip
+    told_how = models.CharField("how, and by whom", max_length=200, blank=True)
     do_not_contact = models.BooleanField("do not contact", default=False)
     do_not_contact_reason = models.CharField("why not", max_length=300, blank=True)
 

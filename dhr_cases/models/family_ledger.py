@@ -177,6 +177,13 @@ class DateToAvoid(Tokened, CaseRow):
     kind = models.CharField("what day is it", max_length=20, choices=AvoidKind)
     yearly = models.BooleanField("every year", default=False)
     note = models.CharField("in their words", max_length=200, blank=True)
+    left_out = models.BooleanField("not to be avoided after all", default=False, editable=False)
+    code = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="Of whom and which day, where the service worked it out; empty when typed.",
+    )
 
     class Meta:
         ordering = ("day", "pk")

@@ -78,6 +78,28 @@ class AgreedSentence(Tokened, CaseRow):
         return "A sentence for the panel"
 
 
+class Tribute(Tokened, CaseRow):
+    """Words about the person who died, given by somebody bereaved: theirs to give and take back.
+
+    It is printed only while its giver's consent stands and the day and hearer of it are recorded.
+    """
+
+    member = models.ForeignKey(
+        FamilyMember, models.PROTECT, related_name="tributes", editable=False
+    )
+    words = models.TextField("the tribute, as it would be printed")
+    consented_on = models.DateField("they agreed to its being printed on", null=True, blank=True)
+    heard_by = models.CharField("who heard it", max_length=120, blank=True)
+    signed_as = models.CharField("how it is signed", max_length=120, blank=True)
+    taken_back_on = models.DateField("they took it back on", null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "A tribute"
+
+
 class FamilyHandover(Tokened, CaseRow):
     """The family's part given from one lead to the next, who says that they have read it (S106)."""
 

@@ -5,11 +5,12 @@ Everybody without the family permission is told "Page not found", so nothing is 
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Permission as P
 from dhr_cases import family, ledger
@@ -199,6 +200,7 @@ def wishes(request: HttpRequest, case: Case, token: str) -> HttpResponse:
             }
             for topic in WishTopic
         ],
+        "tributes": list(member.tributes.all()),
         "may_write": P.CHANGE_FAMILY in request.may,
     }
     return render(request, "dhr_cases/family_wishes.html", context)
@@ -303,15 +305,34 @@ def change_advocate(request: HttpRequest, case: Case, token: str) -> HttpRespons
 @require_GET
 def avoided_dates(request: HttpRequest, case: Case) -> HttpResponse:
     """The days on which nothing of ours is to reach the family (S105)."""
-    rows = case.datetoavoids.select_related("member__person")
+    rows = list(case.datetoavoids.select_related("member__person"))
     context = {
         "case": case,
         "title": "Dates to avoid",
         "back": reverse("dhr_cases:family", args=[case.reference]),
-        "rows": [{"date": row, "whose": name_of(row.member) if row.member else ""} for row in rows],
+        "rows": [_line_of(row) for row in rows if not row.left_out],
+        "left_out": [_line_of(row) for row in rows if row.left_out],
         "may_write": P.CHANGE_FAMILY in request.may,
     }
     return render(request, "dhr_cases/family_dates.html", context)
+
+
+def _line_of(row: DateToAvoid) -> dict:
+    whose = name_of(row.member) if row.member else "The whole family's"
+    return {"date": row, "whose": "The person who died" if row.code else whose}
+
+
+@case_view(P.CHANGE_FAMILY)
+@require_POST
+def leave_date_out(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """Avoid a day no longer, or avoid it again; one worked out from the record stays left out."""
+    row = get_object_or_404(case.datetoavoids, token=token)
+    row.left_out = not row.left_out
+    row.save()
+    messages.success(
+        request, "This day is avoided no longer" if row.left_out else "This day is avoided again"
+    )
+    return redirect("dhr_cases:family_dates", case.reference)
 
 
 def _date_form(request, case, row, title):
@@ -339,5 +360,5 @@ def add_date(request: HttpRequest, case: Case) -> HttpResponse:
 @both
 def change_date(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     """Change a day to avoid."""
-    row = get_object_or_404(case.datetoavoids, token=token)
+    row = get_object_or_404(case.datetoavoids.filter(code=""), token=token)
     return _date_form(request, case, row, "Change a date to avoid")

@@ -23,6 +23,7 @@ from dhr_cases.forms.family_sharing import (
     ReadingForm,
     SentenceForm,
 )
+from dhr_cases.forms.tributes import TributeForm
 from dhr_cases.gate import case_view
 from dhr_cases.models import (
     AgreedSentence,
@@ -32,6 +33,7 @@ from dhr_cases.models import (
     DraftReading,
     FamilyHandover,
     ReadingComment,
+    Tribute,
 )
 from dhr_cases.pages import one_form
 from dhr_cases.views.family_ledger import member_or_404, page_of
@@ -181,6 +183,41 @@ def change_sentence(request: HttpRequest, case: Case, token: str) -> HttpRespons
         title="A sentence for the panel",
         intro=name_of(row.member),
         back=page_of(row.member),
+    )
+
+
+def _wishes_page(member) -> str:
+    return reverse("dhr_cases:family_wishes", args=[member.case.reference, member.token])
+
+
+@case_view(P.CHANGE_FAMILY)
+@both
+def add_tribute(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """Write down a tribute; it is printed once its giver has agreed (process.md 5.2)."""
+    member = member_or_404(case, token)
+    new = Tribute(case=case, member=member)
+    return _form(
+        request,
+        case,
+        lambda data, files: TributeForm(data, instance=new),
+        title="A tribute",
+        intro=name_of(member),
+        back=_wishes_page(member),
+    )
+
+
+@case_view(P.CHANGE_FAMILY)
+@both
+def change_tribute(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """Change a tribute, record that its giver agreed, or that they took it back."""
+    row = get_object_or_404(case.tributes.select_related("member__person"), token=token)
+    return _form(
+        request,
+        case,
+        lambda data, files: TributeForm(data, instance=row),
+        title="A tribute",
+        intro=name_of(row.member),
+        back=reverse("dhr_cases:family_wishes", args=[case.reference, row.member.token]),
     )
 
 

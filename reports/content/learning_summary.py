@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhr_cases.models import Case
+from dhr_cases.tributes import printable
 from govuk.uncertain import UncertainDate
 from reports.blocks import Block, Bullets, Heading, Numbered, Paragraph, Report
 from reports.models import LearningSummary
@@ -112,6 +113,7 @@ def _blocks(case: Case, summary: LearningSummary, name: str) -> Iterator[Block]:
         f"{case.lead_partnership} led a {review}, to learn from this death.{when} "
         f"{name} is not a real name."
     )
+    yield from _tributes(case, summary)
     yield from _section(f"Who {name} was", summary.who)
     yield from _section("What happened", summary.what_happened)
     if summary.points:
@@ -124,6 +126,18 @@ def _blocks(case: Case, summary: LearningSummary, name: str) -> Iterator[Block]:
     local = [line.strip() for line in summary.get_help.splitlines() if line.strip()]
     yield Bullets((*local, *HELP_LINES))
     yield Paragraph(_other_formats(case))
+
+
+def _tributes(case: Case, summary: LearningSummary) -> Iterator[Block]:
+    """What people bereaved wished to be read first, each with their consent (process.md 5.2)."""
+    found = list(printable(case, agreed_by=summary.approved_on))
+    if found:
+        yield Heading("In memory")
+    for row in found:
+        for part in filter(None, map(str.strip, row.words.splitlines())):
+            yield Paragraph(part)
+        if row.signed_as:
+            yield Paragraph(row.signed_as)
 
 
 def _section(heading: str, text: str) -> Iterator[Block]:

@@ -58,6 +58,7 @@ LATER = (
     "payments/token",
     "facts/token",
     "disclosure/token",
+    "day/token",
     "quotes/token",
     "milestones/token",
 )

@@ -69,6 +69,8 @@ def existing(key, case, team):
         "readings/token": case.draftreadings,
         "comments/token": case.readingcomments,
         "sentences/token": case.agreedsentences,
+        "tributes/token": case.tributes,
+        "day/token": case.daylines,
         "handover/token": case.familyhandovers,
         "responsible/token": case.responsiblecontacts,
         "pseudonyms/token": case.persons,

@@ -47,6 +47,7 @@ ZONES = {
     "DraftReading": FAMILY,
     "ReadingComment": FAMILY,
     "AgreedSentence": FAMILY,
+    "Tribute": FAMILY,
     "FamilyHandover": FAMILY,
     "ResponsibleContact": PERPETRATOR,
     "PseudonymEntry": IDENTITY,
@@ -81,6 +82,7 @@ ZONES = {
     "QualityPoint": DRAFT,
     "PublicationDecision": RELEASE,
     "MediaPlan": RELEASE,
+    "DayLine": RELEASE,
     "CommissionerDispatch": RELEASE,
     "Meeting": MEETINGS,
     "AgendaItem": MEETINGS,
@@ -131,6 +133,8 @@ ZONES = {
 ZONES_OF_FIELDS = {
     ("Person", "pseudonym"): CASE_READERS,
     ("AgreedSentence", "words"): FAMILY | {P.VIEW_BUNDLE},  # approved, and not taken back
+    ("Tribute", "words"): FAMILY | DRAFT | RELEASE,  # printed with its giver's consent
+    ("Tribute", "signed_as"): FAMILY | DRAFT | RELEASE,
     ("Case", "residence_reason"): CASE_READERS,
     ("ChairAppointment", "name"): CASE_READERS,
     ("Agreement", "meeting"): CASE_READERS,

@@ -73,6 +73,7 @@ from workflow.models.meetings import (
     MeetingKind,
     MinutesState,
 )
+from workflow.models.publication_day import DayLine
 from workflow.models.record import (
     Audience,
     Letter,
@@ -144,6 +145,7 @@ __all__ = [
     "Countersignature",
     "CountyAsked",
     "CriteriaCheck",
+    "DayLine",
     "Deadline",
     "DeadlineRule",
     "Decision",

@@ -13,6 +13,7 @@ from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
 from workflow import clocks
+from workflow.family_plan import rows_of
 from workflow.forms.release import (
     CommissionerForm,
     DecidePublicationForm,
@@ -187,6 +188,7 @@ def publication(request, case):
         "dispatch": case.commissionerdispatchs.last(),
         "may_decide": P.DECIDE in request.may,
         "may_run": P.RUN_CASE in request.may,
+        "may_see_family": P.VIEW_FAMILY in request.may,
     }
     return render(request, "workflow/publication.html", context)
 
@@ -222,6 +224,9 @@ def decide_publication(request, case):
         back=_publication(case),
         save=save,
         saved="Decision recorded",
+        template="workflow/decide_publication.html",
+        views=rows_of(case) if P.VIEW_FAMILY in request.may else None,
+        may_ask=P.CHANGE_FAMILY in request.may,
     )
 
 

@@ -14,12 +14,13 @@ from dhr_cases.models import (
     PseudonymEntry,
     ReadingComment,
     ResponsibleContact,
+    Tribute,
 )
 from tests.facts.rows import TODAY, day
 from tests.matrix.things.registry import find_thing, thing
 
 OF_THE_FAMILY = (
-    "owed/token", "dates/token", "said/wish", "comments/token", "sentences/token",
+    "owed/token", "dates/token", "said/wish", "comments/token", "sentences/token", "tributes/token",
     "handover/token", "responsible/token", "pseudonyms/reveal",
     "pseudonyms/policy", "protected-terms/token",
 )  # fmt: skip
@@ -82,6 +83,16 @@ def _(case, team):
     row = AgreedSentence(
         case=case, member=case.familymembers.first(), words="She loved her garden.",
         approved_on=TODAY, heard_by="Faye",
+    )  # fmt: skip
+    row.save()
+    return row.token
+
+
+@thing("tributes/token")
+def _(case, team):
+    row = Tribute(
+        case=case, member=case.familymembers.first(), words="She sang as she worked.",
+        consented_on=TODAY, heard_by="Faye",
     )  # fmt: skip
     row.save()
     return row.token

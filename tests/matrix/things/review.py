@@ -6,6 +6,7 @@ from tests.facts.chronology import chronology, their_draft
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.matrix.things.registry import thing
 from tests.workflow.spoils import pause
+from workflow.publication_day import make_plan
 
 
 @thing("cases/reference")
@@ -81,6 +82,13 @@ def _(case, team):
 @thing("panel/token")
 def _(case, team):
     return case.panelmembers.first().token
+
+
+@thing("day/token")
+def _(case, team):
+    if not case.daylines.exists():
+        make_plan(case)
+    return case.daylines.filter(is_family_call=False).first().token
 
 
 @thing("family/token")
