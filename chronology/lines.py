@@ -163,10 +163,10 @@ def when_in_words(entry: Entry) -> str:
     """When a row was, as it was recorded: `about May 2020`, `3 May 2020, 2:30pm to 4 May 2020`."""
     starts = str(entry.starts) if entry.starts else "Date not known"
     about = f"About {starts}" if entry.is_about and entry.starts else starts
-    words = about + (f", {_clock(entry.start_time)}" if entry.start_time else "")
+    words = about + (f", {clock_in_words(entry.start_time)}" if entry.start_time else "")
     ends = str(entry.ends) if entry.ends and entry.ends != entry.starts else ""
     if ends or entry.end_time:
-        end_time = _clock(entry.end_time) if entry.end_time else ""
+        end_time = clock_in_words(entry.end_time) if entry.end_time else ""
         words += " to " + ", ".join(part for part in (ends, end_time) if part)
     return words
 
@@ -178,7 +178,8 @@ def needs_its_words(entry: Entry) -> bool:
     return bool(entry.starts_written) and not as_read and (not is_day or entry.is_about)
 
 
-def _clock(time) -> str:
+def clock_in_words(time) -> str:
+    """An hour as this house writes it: 2:30pm."""
     return f"{time:%I:%M%p}".lstrip("0").lower()
 
 

@@ -72,6 +72,7 @@ class ExportKind(models.TextChoices):
     LEARNING_DRAFT = "learning_draft", "Learning summary, draft"
     SUBMISSION_PACK = "submission_pack", "Home Office pack"
     CHRONOLOGY = "chronology", "Combined chronology"
+    TIMESCALES = "timescales", "Section on timescales"
 
 
 class Export(Tokened, AppendOnly):

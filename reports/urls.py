@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import chronology, costs, learning, meetings, submission
+from reports.views import chronology, costs, learning, meetings, submission, timescales
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
@@ -19,6 +19,11 @@ urlpatterns = [
         "cases/<reference:reference>/costs/statement.csv",
         costs.costs_statement,
         name="costs_statement",
+    ),
+    path(
+        "cases/<reference:reference>/delay/timescales/",
+        timescales.timescales,
+        name="timescales",
     ),
     path("insight/costs/", costs.costs_by_partner, name="costs_by_partner"),
     path(

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission as P
@@ -18,7 +27,9 @@ from workflow.models import (
     DeclarationAnswer,
     DeclarationOutcome,
     Link,
+    Progress,
     Status,
+    SubPhase,
 )
 
 READ_AGENCIES = frozenset(
@@ -93,7 +104,7 @@ def renewal(case: Case, declared: Sequence[Declaration], may: frozenset[P], on: 
     """Why somebody should declare, or declare again: sentences, or none when all is in order.
 
     `declared` are their own declarations with their answers, oldest first. Again after 12 months,
-    and when an agency or a person has been added (S61).
+    when the draft begins, and when an agency or a person has been added (S61). One query.
     """
     newest = declared[-1] if declared else None
     if newest is None:
@@ -101,6 +112,9 @@ def renewal(case: Case, declared: Sequence[Declaration], may: frozenset[P], on: 
     told = []
     if newest.declared_on <= a_year_before(on):
         told.append("Your declaration is 12 months old.")
+    drafting = _drafting().filter(case=case).values_list("history_date", flat=True).first()
+    if drafting and newest.declared_on < timezone.localdate(drafting):
+        told.append("The report is being drafted since. Declare again before you work on it.")
     answers = newest.answers.all()
     bodies = {row.organisation_id for row in answers}
     people = {row.person_token for row in answers}
@@ -118,6 +132,13 @@ def renewal(case: Case, declared: Sequence[Declaration], may: frozenset[P], on: 
     return told
 
 
+def _drafting() -> QuerySet:
+    """The history of where a review stands, from when its report began to be drafted."""
+    drafted = Q(sub_phase=SubPhase.DRAFTING) | Q(status=Status.DRAFT_CONSULTATION)
+    rows: QuerySet = Progress.history.filter(drafted)  # type: ignore[attr-defined]
+    return rows.order_by("history_date", "history_id")
+
+
 def to_renew(user: User, on: date) -> QuerySet[Declaration]:
     """Somebody's newest declarations that are to be made again, on reviews that are not over."""
     own = Declaration.objects.filter(declared_by=user)
@@ -128,6 +149,7 @@ def to_renew(user: User, on: date) -> QuerySet[Declaration]:
     agencies = AgencyRequest.objects.filter(case=OuterRef("case")).exclude(
         Exists(answers.filter(organisation=OuterRef("organisation")))
     )
+    drafting = _drafting().filter(case=OuterRef("case"))
     later = own.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
     return (
         own.filter(case__in=_cases(user, P.VIEW_CASE))
@@ -135,6 +157,7 @@ def to_renew(user: User, on: date) -> QuerySet[Declaration]:
         .exclude(Exists(later))
         .filter(
             Q(declared_on__lte=a_year_before(on))
+            | Q(declared_on__lt=Subquery(drafting.values("history_date__date")[:1]))
             | Exists(people)
             | Q(Exists(agencies), case__in=_cases(user, *READ_AGENCIES))
         )

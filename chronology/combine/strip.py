@@ -11,8 +11,12 @@ from chronology.combine.rows import Row, as_day
 LEFT, RIGHT, TOP, LANE, FOOT = 12, 20, 10, 60, 34
 WIDTH = 1000
 """Units of the drawing, not pixels: it is drawn as wide as the page is."""
-STEP = 6
+STEP = 16
 """Rows nearer to each other than this on one lane are drawn as one, with their number."""
+DIGIT = 8
+"""How wide a figure is drawn, so that the numbers of two marks never run into each other."""
+EDGE = 30
+"""Labels of the scale nearer than this to an end are written inwards."""
 MOST_TICKS = 12
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -77,6 +81,13 @@ class Tick:
     x: float
     label: str
 
+    @property
+    def anchor(self) -> str:
+        """Which end of the label stands at the place, so that none is cut off."""
+        if self.x < LEFT + EDGE:
+            return "start"
+        return "end" if self.x > WIDTH - RIGHT - EDGE else "middle"
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -135,12 +146,17 @@ def _dots(
     """Rows of one lane, near ones together, in the order of their days."""
     group: list[Row] = []
     for row in rows:
-        if group and (row.span[0] - group[0].span[0]) * scale >= STEP:
+        if group and (row.span[0] - group[0].span[0]) * scale >= _room(len(group)):
             yield _dot(group, first, scale, y, marked)
             group = []
         group.append(row)
     if group:
         yield _dot(group, first, scale, y, marked)
+
+
+def _room(count: int) -> int:
+    """How far the next mark must be from one of so many rows."""
+    return max(STEP, DIGIT * len(str(count)) + 4) if count > 1 else STEP
 
 
 def _dot(group: list[Row], first: int, scale: float, y: float, marked: frozenset[str]) -> Dot:

@@ -29,7 +29,7 @@ def workbook(sheet: Sheet) -> bytes:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for column, width in enumerate(WIDTHS):
             page.set_column(column, column, width)
-        marking = f"OFFICIAL-SENSITIVE. {sheet.reference}, {sheet.names}, made on {sheet.made_on}"
+        marking = f"{sheet.marking} Made on {sheet.made_on}."
         page.write_string(0, 0, marking, book.add_format({"bold": True}))
         for column, name in enumerate(HEADER):
             page.write_string(1, column, name, bold)

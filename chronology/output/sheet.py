@@ -35,6 +35,14 @@ class Sheet:
     names: str
     made_on: str
     rows: tuple[tuple[str, ...], ...]
+    only: str = ""
+    """What was chosen of the whole, in words; empty when it is the whole."""
+
+    @property
+    def marking(self) -> str:
+        """What stands at the head of every page."""
+        part = f" Only part of it: {self.only}." if self.only else ""
+        return f"OFFICIAL-SENSITIVE. {self.reference}. {self.names}.{part}"
 
 
 def rows_of(headings: Iterable[Heading]) -> Iterator[tuple[str, ...]]:

@@ -29,7 +29,7 @@ def document(sheet: Sheet) -> bytes:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(15)
-    section.header.paragraphs[0].text = f"OFFICIAL-SENSITIVE. {sheet.reference}. {sheet.names}."
+    section.header.paragraphs[0].text = sheet.marking
     section.footer.paragraphs[0].text = f"Made on {sheet.made_on}. Return or shred."
     file.add_heading(f"Chronology {sheet.reference}", level=1)
     table = file.add_table(rows=0, cols=len(HEADER))

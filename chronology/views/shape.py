@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django import forms
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET
 from chronology.combine.gaps import Gap, silences
 from chronology.combine.strip import draw
 from chronology.combined import Combined, marks_on, period_under_review
-from chronology.lines import Reader
+from chronology.lines import Reader, clock_in_words
 from chronology.views.reading import READERS, names_for, names_words, once_shared
 from dhr_cases.gate import case_view
 from dhr_cases.models import Outcome
@@ -106,6 +108,14 @@ def _silent(case, combined: Combined) -> list[tuple[str, str]]:
     return words
 
 
+def _when(row) -> str:
+    """The day of a row and its hour, in the words of the chronology's own table."""
+    if not row.on:
+        return "Date not known"
+    hour = f", {clock_in_words(time.fromisoformat(row.at))}" if row.at else ""
+    return f"{UncertainDate(row.on)}{hour}"
+
+
 @case_view(*READERS)
 @require_GET
 @once_shared
@@ -121,9 +131,7 @@ def strip(request, case):
     table = [
         {
             "row": row,
-            "when": f"{UncertainDate(row.on)}{', ' + row.at if row.at else ''}"
-            if row.on
-            else "Date not known",
+            "when": _when(row),
             "agency": combined.agencies[row.agency],
             "marks": [mark.get_kind_display() for mark in marked.get(row.key, ())],
             "ages": reader.ages(row),

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission as P
+from chronology.combined import Combined
+from chronology.views.reading import names_for
 from dhr_cases.gate import case_view
-from reports.chronology_copy import make_copy
+from reports.chronology_copy import filters_of, make_copy
 from reports.chronology_form import CopyForm
 from reports.services import ExportRefused
 
@@ -26,7 +28,11 @@ def copy_chronology(request, case):
     if request.method == "POST" and form.is_valid():
         try:
             row, content = make_copy(
-                case, by=request.user, on=timezone.localdate(), **form.cleaned_data
+                case,
+                by=request.user,
+                on=timezone.localdate(),
+                query=request.GET,
+                **form.cleaned_data,
             )
         except ExportRefused as refused:
             for reason in refused.reasons:
@@ -35,13 +41,28 @@ def copy_chronology(request, case):
             answer = HttpResponse(content, content_type=row.content_type)
             answer["Content-Disposition"] = f'attachment; filename="{row.filename}"'
             return answer
+    chosen = _chosen(request, case)
+    what = (
+        f"Only the rows that your filters keep. {'; '.join(chosen)}.\n\n"
+        if chosen
+        else "Everything the agencies recorded, with the marks and ages. "
+    )
+    back = reverse("chronology:combined", args=[case.reference])
     context = {
         "case": case,
         "title": "A copy of the chronology",
         "form": form,
-        "intro": "Everything the agencies recorded, with the marks and ages. The panel's notes "
-        "are left out. That you took it, for whom and why is recorded.",
-        "back": reverse("chronology:combined", args=[case.reference]),
+        "intro": f"{what}The panel's notes are left out. That you took it, for whom and why is "
+        "recorded.",
+        "back": f"{back}?{request.GET.urlencode()}" if chosen else back,
         "submit": "Make the copy",
     }
     return render(request, "dhr_cases/case_form.html", context)
+
+
+def _chosen(request, case) -> list[str]:
+    """The filters in force, in words; no query when the address holds none."""
+    if not request.GET:
+        return []
+    filters = filters_of(Combined(case), names_for(request, case), request.GET)
+    return [words for name, words in filters.in_words() if name != "order"]

@@ -1,9 +1,11 @@
 """The strip: everything that can be placed is placed once, and what cannot is counted."""
 
+from itertools import pairwise
+
 from hypothesis import given
 
 from chronology.combine.rows import merge
-from chronology.combine.strip import LEFT, MOST_TICKS, RIGHT, WIDTH, draw
+from chronology.combine.strip import DIGIT, EDGE, LEFT, MOST_TICKS, RIGHT, WIDTH, draw
 from tests.chronology.rows import AGENCIES, chronologies, row
 
 LANES = {agency: agency.title() for agency in AGENCIES}
@@ -41,3 +43,17 @@ def test_marked_rows_and_periods_are_told_apart():
     assert health.dots[0].is_period and not police.dots[0].is_period
     assert housing.dots == () and housing.count == 0
     assert [tick.label for tick in strip.ticks][:2] == ["Jan 2021", "Feb 2021"] or strip.ticks
+
+
+def test_numbers_and_labels_never_run_into_each_other_over_twenty_years():
+    days = [f"{year}-{month:02}-{day:02}" for year in range(2001, 2021) for month in range(1, 13)
+            for day in (1, 4, 9, 16)]  # fmt: skip
+    strip = draw([row(f"r{n}", on) for n, on in enumerate(days)], LANES, frozenset())
+    dots = next(lane.dots for lane in strip.lanes if lane.dots)
+    for one, next_one in pairwise(dots):
+        half = DIGIT * (len(str(one.count)) + len(str(next_one.count))) / 2
+        assert next_one.x - one.x >= half
+    assert sum(dot.count for dot in dots) == len(days)
+    assert strip.ticks[0].anchor in ("start", "middle")
+    at_the_ends = [tick for tick in strip.ticks if tick.x > WIDTH - RIGHT - EDGE]
+    assert all(tick.anchor == "end" for tick in at_the_ends)

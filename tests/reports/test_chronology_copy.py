@@ -65,7 +65,7 @@ def test_a_copy_has_every_row_under_pseudonyms_and_is_recorded(
     assert name in answer["Content-Disposition"]
     row = Export.objects.get()
     assert (row.kind, row.recipient, row.purpose) == ("chronology", "The panel", WHY)
-    assert row.contents == [{"rows": 6, "names": "pseudonyms"}]
+    assert row.contents == [{"rows": 6, "of": 6, "names": "pseudonyms"}]
     assert AuditEvent.objects.filter(event=Event.EXPORTED, subject=case.reference).exists()
 
 
@@ -87,7 +87,7 @@ def test_real_names_need_a_sentence_of_reason(team, three, copy, signed_in):
     assert "Say in a sentence" in text_of(refused) and not Export.objects.exists()
     answer = client.post(copy, {**ASKED, "show": "real"})
     assert "HILARY" in str(cells(answer))
-    assert Export.objects.get().contents == [{"rows": 6, "names": "real"}]
+    assert Export.objects.get().contents == [{"rows": 6, "of": 6, "names": "real"}]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,35 @@ def test_very_long_and_odd_texts_are_neither_cut_nor_refused(team, case, copy, s
 
 def test_an_empty_chronology_makes_an_empty_table(team, case, copy, signed_in):
     assert len(cells(signed_in(team.coordinator).post(copy, ASKED))) == 2
+
+
+def test_a_copy_keeps_to_the_filters_and_says_so_on_every_page(team, case, three, copy, signed_in):
+    client = signed_in(team.coordinator)
+    only = f"{copy}?agency={team.bodies.police.key}&word=hands&order=newest"
+    page = text_of(client.get(only))
+    assert "Only the rows that your filters keep." in page and "Words: hands" in page
+    taken = cells(client.post(only, ASKED))
+    head = "\n".join(str(cell) for cell in taken[0])
+    assert "Only part of it" in head and "Words: hands" in head and "Order" not in head
+    everything = cells(client.post(copy, ASKED))
+    assert "Only part of it" not in str(everything[0][0])
+    assert len(taken) < len(everything)
+    word = client.post(only, {**ASKED, "form": "docx"})
+    head = docx.Document(io.BytesIO(word.content)).sections[0].header.paragraphs[0].text
+    assert "Words: hands" in head
+    assert Export.objects.first().contents[0]["of"] == 6
+
+
+def test_a_filter_that_is_not_understood_makes_no_wider_copy(team, case, three, copy, signed_in):
+    answer = signed_in(team.coordinator).post(f"{copy}?gap=many", ASKED)
+    assert "A filter was not understood" in text_of(answer)
+    assert not Export.objects.exists()
+
+
+def test_a_real_name_typed_as_a_filter_does_not_leave_under_pseudonyms(
+    team, case, three, copy, signed_in
+):
+    answer = signed_in(team.coordinator).post(f"{copy}?word={REAL[0]}", ASKED)
+    assert REAL[0] not in answer.content.decode(errors="replace")
+    if answer.headers["Content-Type"].startswith("application"):
+        assert REAL[0] not in "\n".join(str(cell) for row in cells(answer) for cell in row)

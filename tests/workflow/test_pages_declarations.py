@@ -12,6 +12,7 @@ from tests.facts.rows import TODAY, day, person
 from tests.house import text_of
 from workflow.declarations import a_year_before
 from workflow.models import Declaration
+from workflow.status import SubPhase
 
 pytestmark = pytest.mark.usefixtures("confirmed")
 
@@ -141,6 +142,19 @@ def test_a_declaration_is_made_again_after_twelve_months(page, team, case, asked
     with time_machine.travel(timezone.now() + timedelta(days=366)):
         assert "12 months old" in text_of(page("coordinator").get(at(case)))
         assert "Declare your interests again" in work(page, "coordinator")
+
+
+def test_a_declaration_is_made_again_when_the_draft_begins(page, team, case, asked):
+    page("coordinator").post(at(case, "new/"), answers(team, case))
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        assert "drafted" not in text_of(page("coordinator").get(at(case)))
+        with acting(team.coordinator):
+            case.progress.sub_phase = SubPhase.DRAFTING
+            case.progress.save()
+        assert "The report is being drafted" in text_of(page("coordinator").get(at(case)))
+        assert "Declare your interests again" in work(page, "coordinator")
+        page("coordinator").post(at(case, "new/"), answers(team, case))
+        assert "Declare your interests again" not in work(page, "coordinator")
 
 
 def test_a_year_before_the_last_day_of_february_is_a_day():

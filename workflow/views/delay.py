@@ -24,7 +24,12 @@ def delay_page(request: HttpRequest, case: Case) -> HttpResponse:
     return render(
         request,
         "workflow/delay.html",
-        {"case": case, "title": "Delay explained", "delay": of_case(case, request.may)},
+        {
+            "case": case,
+            "title": "Delay explained",
+            "delay": of_case(case, request.may),
+            "may_take": not request.may.isdisjoint({P.RUN_CASE, P.LEAD_REVIEW}),
+        },
     )
 
 
