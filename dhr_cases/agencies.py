@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from accounts.models import Organisation, User
 from dhr_cases.models import (
@@ -19,6 +20,8 @@ from dhr_cases.models import (
 )
 from dhr_cases.models.agencies import AgencyRequestQuerySet
 
+agencies_asked = Signal()
+"""Sent with `requests`, `by` and `on` when agencies are asked: each asking is a letter."""
 ENDED = (Outcome.RECEIVED, Outcome.NOTHING_HELD)
 
 
@@ -88,6 +91,7 @@ def ask(
             NamedPerson(case=case, request=request, person=person).save()
         for number, term in enumerate(terms if kind == RequestKind.REVIEW else (), 1):
             TermAnswer(case=case, request=request, number=number, term=term).save()
+    agencies_asked.send(sender=AgencyRequest, requests=requests, by=by, on=on)
     return requests
 
 

@@ -49,6 +49,7 @@ AREAS = (
         frozenset({"residence_reason", "aggravating_factors"}),
     ),
     Area("deadlines", "Deadlines", ("workflow.Deadline",), P.VIEW_CASE),
+    Area("timetable", "Timetable", ("workflow.TimetableLine",), P.VIEW_CASE),
     Area(
         "pauses",
         "Pauses",

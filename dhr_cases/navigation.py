@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Overview", "dhr_cases:overview", (P.VIEW_CASE,)),
             Entry("Story so far", "workflow:story", (P.VIEW_CASE,)),
             Entry("Deadlines", "workflow:deadlines", (P.VIEW_CASE,)),
+            Entry("Timetable", "workflow:timetable", (P.VIEW_CASE,)),
             Entry("Delay explained", "workflow:delay", (P.VIEW_WORKING, P.VIEW_DRAFT)),
             Entry(
                 "Criteria check",

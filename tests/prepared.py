@@ -15,6 +15,7 @@ REFERENCE_DATA = (
     "regimes.json",
     "reminder_rules.json",
     "terms_clauses.json",
+    "timetable_rules.json",
 )
 
 

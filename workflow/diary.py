@@ -12,7 +12,7 @@ from dhr_cases.avoid import DaysToAvoid
 from dhr_cases.models import DateToAvoid
 from workflow import todo
 from workflow.deadlines import add_months
-from workflow.models import Deadline, Meeting
+from workflow.models import Deadline, Meeting, TimetableLine
 from workflow.models.meetings import BOARD_READERS, PANEL_KINDS, PANEL_READERS
 
 AHEAD = 12
@@ -31,6 +31,19 @@ def clocks(user: User, today: date) -> list[Deadline]:
     """The deadlines of the period on reviews that the person works on. One query."""
     first, end = period(today)
     return list(todo.running(user).filter(due_on__gte=first, due_on__lt=end))
+
+
+def planned(user: User, today: date) -> list[TimetableLine]:
+    """The stages planned for the period on reviews that the person works on. One query."""
+    first, end = period(today)
+    rows = TimetableLine.objects.filter(
+        case__in=todo.cases_where(user, *todo.WORKS),
+        planned_on__gte=first,
+        planned_on__lt=end,
+        done_on__isnull=True,
+        is_left_out=False,
+    )
+    return list(rows.select_related("case").order_by("planned_on", "pk"))
 
 
 def own_meetings(user: User, today: date) -> list[Meeting]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -10,9 +11,10 @@ from accounts.models import User
 from accounts.roles import Permission as P
 from audit.log import record
 from audit.models import Event
-from dhr_cases.models import Case
+from dhr_cases.models import AgencyRequest, Case, RequestKind
 from workflow import clocks
-from workflow.models import Audience, Letter
+from workflow.models import Audience, Letter, Purpose
+from workflow.models.record import HERE
 
 WALLED: dict[str, P] = {
     Audience.FAMILY: P.VIEW_FAMILY,
@@ -53,6 +55,33 @@ def keep(letter: Letter, *, by: User) -> Letter:
         purpose=letter.purpose,
     )
     return letter
+
+
+ASKING = {
+    RequestKind.SCOPING: "L04",
+    RequestKind.CHRONOLOGY: "L25",
+    RequestKind.REVIEW: "L25",
+    RequestKind.ACCURACY: "",
+}
+"""The code of the letter that asks an agency for each kind of return."""
+
+
+def keep_what_was_asked(
+    sender: object, *, requests: Iterable[AgencyRequest], by: User, on: date, **kwargs: object
+) -> None:
+    """Enter each asking of an agency in the register, with the page on which it reads it."""
+    for request in requests:
+        letter = Letter(
+            case=request.case,
+            request=request,
+            code=ASKING[RequestKind(request.kind)],
+            audience=Audience.AGENCY,
+            purpose=Purpose.ASK,
+            addressee=request.organisation.name,
+            sent_on=on,
+            how=HERE,
+        )
+        keep(letter, by=by)
 
 
 def audiences_for(may: Collection[str]) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from reports.demo.money import agree_and_spend
 from reports.demo.papers import keep_papers
 from reports.demo.protecting import protect
 from reports.demo.stories import GAP_DAYS, STORIES
+from reports.demo.timetables import plan_reviews
 from reports.demo.walk import Walk
 from workflow.models import Body, CountyAsked, JointView
 from workflow.services import hold, resume
@@ -66,6 +67,7 @@ def build(password: str) -> SimpleNamespace:
     quote_and_choose(team, cases)
     keep_papers(cases, today)
     declare_all(team, cases, today)
+    plan_reviews(cases, team, today)
     team.cases = cases
     return team
 

@@ -61,6 +61,7 @@ LATER = (
     "day/token",
     "quotes/token",
     "milestones/token",
+    "lines/token",
 )
 """What the pages' own tests make only when they ask for it."""
 

@@ -113,6 +113,8 @@ ZONES = {
     "Direction": DECIDING,
     "TransferOffer": DECIDING,
     "Deadline": CASE_READERS,
+    "TimetableLine": CASE_READERS,
+    "TimetableMove": CASE_READERS,
     "Extension": CASE_READERS,
     "Hold": CASE_READERS,
     "Cost": COSTS,

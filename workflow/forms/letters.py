@@ -13,6 +13,7 @@ from govuk.fields import CharacterCountField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.letters import audiences_for
 from workflow.models import Audience, Letter
+from workflow.models.record import HERE
 
 CODE = re.compile(r"L(0[1-9]|[1-3][0-9]|4[0-8])")
 
@@ -51,6 +52,9 @@ class LetterForm(AvoidsDays, GovukModelForm):
         self.fields["purpose"].choices = [
             ("", "Choose"),
             *[choice for choice in self.fields["purpose"].choices if choice[0]],
+        ]
+        self.fields["how"].choices = [
+            choice for choice in self.fields["how"].choices if choice[0] != HERE
         ]
         self.fields["sent_on"].subject = "The day"
         for name, words in {

@@ -62,6 +62,7 @@ from workflow.models.decisions import (
     View,
 )
 from workflow.models.declarations import PERSON_LINKS, DeclarationAnswer, Link
+from workflow.models.feeds import CalendarFeed
 from workflow.models.meetings import (
     AgendaItem,
     Attendance,
@@ -111,6 +112,7 @@ from workflow.models.terms import (
     TermsRound,
     TermsSection,
 )
+from workflow.models.timetable import StageRule, TimetableLine, TimetableMove
 
 from workflow.models.progress import Progress  # isort: skip  # its guards read all of the above
 from workflow.status import Status, SubPhase
@@ -129,6 +131,7 @@ __all__ = [
     "BankHoliday",
     "Body",
     "BodyConsidered",
+    "CalendarFeed",
     "Came",
     "ChairAppointment",
     "ChairArea",
@@ -197,6 +200,7 @@ __all__ = [
     "ReplyKind",
     "Skill",
     "SpecialistReason",
+    "StageRule",
     "Status",
     "StepReason",
     "StepTaken",
@@ -209,6 +213,8 @@ __all__ = [
     "TermsOfReference",
     "TermsRound",
     "TermsSection",
+    "TimetableLine",
+    "TimetableMove",
     "TransferOffer",
     "Unit",
     "View",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from audit.recorded import AppendOnly
-from dhr_cases.models import Case, CaseRow
+from dhr_cases.models import AgencyRequest, Case, CaseRow
 
 
 class StepTaken(AppendOnly):
@@ -84,6 +84,7 @@ class Purpose(models.TextChoices):
 
     ACKNOWLEDGE = "acknowledge", "Acknowledge the notice"
     CONSULT = "consult", "Ask for a view"
+    ASK = "ask", "Ask an agency what it holds"
     DECISION = "decision", "Tell of the decision"
     DUPLICATE = "duplicate", "Tell that the death is already under review"
     TRANSFER = "transfer", "Tell of a transfer"
@@ -98,6 +99,10 @@ class Purpose(models.TextChoices):
     DISCONTINUE = "discontinue", "Tell that the review will not go on"
     CLOSE = "close", "Tell that the review is complete"
     OTHER = "other", "Other"
+
+
+HERE = "service"
+"""How a letter went that is read in this service."""
 
 
 class Letter(CaseRow):
@@ -118,7 +123,11 @@ class Letter(CaseRow):
             ("hand", "By hand"),
             ("call", "Telephone call"),
             ("meeting", "Meeting"),
+            (HERE, "In this service"),
         ],
+    )
+    request = models.ForeignKey(
+        AgencyRequest, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     about = models.TextField("what it said", blank=True)
     recorded_by = models.ForeignKey(

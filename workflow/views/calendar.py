@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
@@ -28,6 +29,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     dated = [
         *((day, _avoid(reference)) for day, reference in diary.days_to_avoid(user, today)),
         *((row.held_on, _meeting(row)) for row in diary.own_meetings(user, today)),
+        *((row.planned_on, _planned(row)) for row in diary.planned(user, today)),
         *((row.due_on, clock_row(row, today)) for row in diary.clocks(user, today)),
         *(
             (row["due"], task_row(row, today))
@@ -54,6 +56,16 @@ def _meeting(row) -> dict:
         "status": "Called off" if row.cancelled_on else "",
         "kind": "grey" if row.cancelled_on else "",
         "href": page_of(row),
+    }
+
+
+def _planned(row) -> dict:
+    """A stage of a timetable: a plan, not a deadline."""
+    return {
+        "what": f"Planned: {row.what}",
+        "reference": row.case.reference,
+        "status": "",
+        "href": reverse("workflow:timetable", args=[row.case.reference]),
     }
 
 

@@ -26,7 +26,7 @@ WRITERS = (P.RUN_CASE, P.LEAD_REVIEW)
 @require_GET
 def letters(request: HttpRequest, case: Case) -> HttpResponse:
     """The letters this person may know of, newest first, 25 a page."""
-    rows = letters_for(case, request.may).select_related("recorded_by")
+    rows = letters_for(case, request.may).select_related("recorded_by", "request")
     return render(
         request,
         "workflow/letters.html",
@@ -34,6 +34,7 @@ def letters(request: HttpRequest, case: Case) -> HttpResponse:
             "case": case,
             "title": "Letters and calls",
             "page": Paginator(rows, 25).get_page(request.GET.get("page")),
+            "may_read_asked": {P.RUN_CASE, P.VIEW_IDENTITY} <= request.may,
             "may_record": not request.may.isdisjoint(WRITERS),
         },
     )

@@ -9,6 +9,7 @@ from tests.matrix.things import (
     proceedings,
     review,
     terms,
+    timetable,
 )
 from tests.matrix.things.registry import THINGS, find_thing
 
@@ -23,4 +24,5 @@ __all__ = [
     "proceedings",
     "review",
     "terms",
+    "timetable",
 ]
