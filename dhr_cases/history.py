@@ -21,6 +21,8 @@ SAID = {
     "CaseAssignment": "a role on this review",
     "CaseBar": "a bar",
     "Hold": "a pause",
+    "ChronologyFile": "a chronology from an agency",
+    "PanelNote": "a note of the panel",
 }
 """What a few kinds of record are called by people; the others by their own name."""
 NEWEST_FIRST = 400
@@ -38,6 +40,8 @@ class Area:
     without: frozenset[str] = frozenset()
     hidden: Mapping[str, tuple[str, P]] = field(default_factory=dict)
     """By a field's name: the value whose rows are shown only to holders of the permission."""
+    begins_with: str = ""
+    """The field that is filled when a row leaves its writer; nothing before that is told."""
 
 
 AREAS = (
@@ -85,6 +89,23 @@ AREAS = (
         ),
         P.VIEW_WORKING,
         frozenset({"lineage", "one", "other", "seen", "note"}),
+    ),
+    # A draft is its agency's own until it is sent.
+    Area(
+        "chronologies",
+        "Chronologies from agencies",
+        ("chronology.ChronologyFile",),
+        P.VIEW_RETURNS,
+        frozenset({"number", "columns", "notes", "statement", "made_on", "made_by"}),
+        begins_with="sent_on",
+    ),
+    # The words of a note are read on its row, under the names that its reader is shown.
+    Area(
+        "panel-notes",
+        "Notes of the panel",
+        ("chronology.PanelNote",),
+        P.VIEW_BUNDLE,
+        frozenset({"lineage", "text"}),
     ),
     Area(
         "family",
@@ -218,12 +239,15 @@ def changes(case: Case, area: Area, may: Collection[str]) -> list[Change]:
             if permission not in may:
                 # The row as a whole: a pause that once was the family's stays theirs.
                 rows = rows.exclude(id__in=model.history.filter(**{name: value}).values("id"))
+        if area.begins_with:
+            rows = rows.filter(**{f"{area.begins_with}__isnull": False})
         newest = rows.order_by("-history_date", "-history_id")[:NEWEST_FIRST]
-        found += _read(model, list(newest), area.without)
+        found += _read(model, list(newest), area.without, whole=not area.begins_with)
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
-def _read(model, rows, without) -> list[Change]:
+def _read(model, rows, without, *, whole) -> list[Change]:
+    """The changes in these rows; unless they are the `whole`, the first of a row is its arrival."""
     columns = [
         column
         for column in model._meta.concrete_fields
@@ -235,7 +259,8 @@ def _read(model, rows, without) -> list[Change]:
     for row in reversed(rows):
         earlier = before.get(row.id)
         before[row.id] = row
-        if earlier is None and row.history_type == "~":
+        arrives = earlier is None and not whole
+        if earlier is None and row.history_type == "~" and not arrives:
             continue  # what it was before lies further back than this page reads
         lines = tuple(
             (_name(column), old, new)
@@ -244,7 +269,8 @@ def _read(model, rows, without) -> list[Change]:
             != (old := _words(column, earlier, names) if earlier else "")
         )
         if lines or row.history_type == "-":
-            verb = {"+": "Recorded", "~": "Changed", "-": "Removed"}[row.history_type]
+            kind = "+" if arrives else row.history_type
+            verb = {"+": "Recorded", "~": "Changed", "-": "Removed"}[kind]
             what = f"{verb}: {SAID.get(model.__name__, model._meta.verbose_name)}"
             read.append(Change(row.history_date, row.history_actor_name, what, lines))
     return read

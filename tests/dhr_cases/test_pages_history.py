@@ -4,9 +4,11 @@ import pytest
 
 from accounts.roles import Permission as P
 from audit.actors import acting
+from chronology.models import FileState, PanelNote
 from dhr_cases.history import AREAS, areas_open_to
 from dhr_cases.models import FamilyMember, Proceeding
 from tests import factories
+from tests.facts.chronology import chronology
 from tests.facts.rows import day, offer, person
 from tests.house import text_of
 from workflow.models import Deadline, Hold
@@ -121,3 +123,38 @@ def test_every_area_names_models_that_exist_and_belong_to_a_case():
     for area in AREAS:
         assert area.permission in P
     assert areas_open_to(frozenset()) == []
+
+
+def test_a_chronology_is_told_from_the_day_it_came_and_a_draft_never(signed_in, team, case):
+    with acting(team.agency_author):
+        file = chronology(case, team, state=FileState.DRAFT)
+    client = signed_in(team.coordinator)
+    assert "chronology from an agency" not in text_of(client.get(page(case, "chronologies")))
+    with acting(team.agency_author):
+        file.state, file.sent_on, file.sent_by = FileState.SENT, day(0), team.agency_author
+        file.statement = f"own-{SECRET}"
+        file.save()
+    words = text_of(client.get(page(case, "chronologies")))
+    assert "Recorded: a chronology from an agency" in words
+    assert "Severnshire Constabulary" in words and SECRET not in words
+    with acting(team.coordinator):
+        file.state = FileState.ACCEPTED
+        file.accepted_on, file.accepted_by = day(0), team.coordinator
+        file.save()
+    words = text_of(client.get(page(case, "chronologies")))
+    assert "from “Sent” to “Accepted”" in words
+    assert signed_in(team.panel_member).get(page(case, "chronologies")).status_code == 404
+
+
+def test_that_the_panel_noted_something_is_told_to_it_without_the_words(signed_in, team, case):
+    with acting(team.panel_member):
+        PanelNote(
+            case=case,
+            lineage="a-row",
+            text=f"note-{SECRET}",
+            written_by=team.panel_member,
+            written_on=day(0),
+        ).save()
+    words = text_of(signed_in(team.panel_member).get(page(case, "panel-notes")))
+    assert "Recorded: a note of the panel" in words and SECRET not in words
+    assert signed_in(team.coordinator).get(page(case, "panel-notes")).status_code == 404
