@@ -216,6 +216,8 @@ HIDDEN: frozenset[Permission] = frozenset(
         P.VIEW_PROCEEDINGS,
         P.VIEW_PERPETRATOR,
         P.VIEW_STAFF_MATERIAL,
+        # What a check found repeats real names; others need not learn that a file was checked.
+        P.CLEAR_RELEASE,
     }
 )
 """Parts that must not even be hinted at (zones Z4 to Z6): without them the answer is 404."""

@@ -91,6 +91,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 "reports:submission",
                 (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW),
             ),
+            Entry("Disclosure check", "disclosure:checks", (P.CLEAR_RELEASE,)),
             Entry("Quality assurance", "workflow:quality_assurance", (P.VIEW_DRAFT,)),
             Entry("Learning summary", "reports:learning", (P.VIEW_DRAFT, P.VIEW_RELEASE)),
             Entry("Publication", "workflow:publication", (P.VIEW_RELEASE,)),

@@ -121,7 +121,10 @@ class DocumentForm(VersionForm):
 
     def __init__(self, *args, may: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = zones_to_write(may)
+        # What is approved for release was cleared first: it is moved there, never put there.
+        self.fields["zone"].choices = [
+            choice for choice in zones_to_write(may) if choice[0] != Zone.RELEASE
+        ]
         self.refused: list[tuple[str, str]] = []
 
     def clean_file(self):
@@ -173,22 +176,4 @@ class OriginalForm(GovukForm):
         widget=forms.Textarea,
         max_length=2000,
         help_text="For example, a court asked for it. Do not name anybody.",
-    )
-
-
-class CheckForm(GovukForm):
-    """A second person's word about one exact file."""
-
-    passed = forms.TypedChoiceField(
-        label="Can anybody be identified from this file?",
-        choices=[("yes", "No, nobody can be identified"), ("no", "Yes, or I am not sure")],
-        widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-    )
-    note = forms.CharField(
-        label="What did you look at, and what did you find?",
-        widget=forms.Textarea,
-        help_text="Text, headers, notes, pictures, file properties and the file's own name. "
-        "Do not repeat a name here.",
     )

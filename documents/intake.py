@@ -17,7 +17,7 @@ from audit.log import record
 from audit.models import Event
 from dhr_cases.models import Case
 from documents.kinds import CONTENT_TYPES, LARGEST_FILE, Examined, FileRefused, examine
-from documents.models import Document, DocumentKind, ScanState, Version, Zone
+from documents.models import Document, DocumentKind, ScanState, Version, Zone, ZoneChange
 from documents.reading.limits import LARGEST_CASE
 from documents.scanning import scan
 
@@ -37,6 +37,23 @@ def check_room(case: Case, size: int) -> None:
         raise FileRefused(
             "This review holds as many files as it may, 2GB in all. Ask whoever keeps the service."
         )
+
+
+def _take_back(document: Document, by: User) -> None:
+    """A new version of what is approved for release is not: nobody has cleared it yet."""
+    if document.zone != Zone.RELEASE:
+        return
+    ZoneChange(
+        case=document.case,
+        document=document,
+        was=document.zone,
+        became=Zone.DRAFT,
+        reason="A new version was added, and nobody has cleared it yet.",
+        changed_by=by,
+        changed_on=timezone.localdate(),
+    ).save()
+    document.zone = Zone.DRAFT
+    document.save()
 
 
 def store(
@@ -82,6 +99,7 @@ def store(
             document.save()
         else:
             document = Document.objects.select_for_update().get(pk=document.pk)
+            _take_back(document, by)
         newest = document.versions.order_by("-number").first()
         version = Version(
             case=case,

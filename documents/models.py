@@ -1,4 +1,4 @@
-"""Files of a case: what they are, every version, and who checked which bytes."""
+"""Files of a case: what they are, and every version of each."""
 
 from django.conf import settings
 from django.db import models
@@ -200,9 +200,10 @@ class OriginalGiven(AppendOnly):
 
 
 class FileCheck(AppendOnly):
-    """Somebody's word that nobody can be identified from one exact file.
+    """Somebody's word on one exact file from before there was a gate (0.1.0): it clears nothing.
 
-    It holds the hash of the bytes that were read, so it says nothing about any other bytes.
+    Kept because the audit trail vouches for each, and shown as what was said then. Since then
+    `disclosure.Clearance` takes its place.
     """
 
     disposable = True

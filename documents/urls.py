@@ -23,7 +23,6 @@ urlpatterns = [
     path(f"{CASE}<str:token>/access/", keeping.change_zone, name="change_zone"),
     path(f"{CASE}<str:token>/versions/<int:number>/original/", keeping.original, name="original"),
     path(f"{CASE}<str:token>/versions/<int:number>/", views.download, name="download"),
-    path(f"{CASE}<str:token>/versions/<int:number>/check/", views.check_version, name="check"),
     path("notifications/<str:token>/attachments/", notice_views.files, name="notice_files"),
     path(
         "notifications/<str:token>/attachments/<int:number>/",

@@ -1,4 +1,4 @@
-"""Pages of files: the list, one with its versions, its checks, and the download."""
+"""Pages of files: the list, one with its versions, and the download."""
 
 import io
 
@@ -8,15 +8,14 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from accounts.roles import Permission as P
 from audit.log import record
 from audit.models import Event
 from dhr_cases.gate import case_view
 from documents import listing
-from documents.forms import CheckForm
-from documents.models import PERMISSION_FOR, FileCheck, ScanState
+from documents.models import PERMISSION_FOR, ScanState
 from documents.storage import is_unaltered
 from documents.warned import needs_a_note
 from documents.watermark import CannotBeMarked, marked
@@ -72,12 +71,14 @@ def note_before(request, case, found):
 @case_view(*READERS)
 @require_GET
 def document(request, case, token):
-    """One document: its versions, and who checked which (S122); for marked ones a note first."""
+    """One document: its versions, and who cleared which (S122); for marked ones a note first."""
     found = readable_or_404(request, case, token)
     if needs_a_note(request, found):
         return note_before(request, case, found)
     may_run = P.RUN_CASE in request.may
-    versions = found.versions.select_related("uploaded_by").prefetch_related("checks__checked_by")
+    versions = found.versions.select_related("uploaded_by").prefetch_related(
+        "clearances__cleared_by", "checks__checked_by"
+    )
     context = {
         "case": case,
         "title": str(found.get_kind_display()),
@@ -86,48 +87,12 @@ def document(request, case, token):
         "may_run": may_run,
         "changes": found.zone_changes.select_related("changed_by") if may_run else [],
         "may_add": bool(request.may & set(WRITERS)),
-        "may_check": P.CLEAR_RELEASE in request.may,
+        "may_clear": P.CLEAR_RELEASE in request.may,
         "may_read_log": bool(request.may & LOG_READERS),
         "handed_out": HANDED_OUT,
         "back": reverse("documents:documents", args=[case.reference]),
     }
     return render(request, "documents/document.html", context)
-
-
-@case_view(*READERS, change=P.CLEAR_RELEASE)
-@require_http_methods(["GET", "POST"])
-def check_version(request, case, token, number):
-    """Say whether anybody can be identified from one exact file (T17, T22)."""
-    found = readable_or_404(request, case, token)
-    version = get_object_or_404(found.versions, number=number)
-    form = CheckForm(request.POST if request.method == "POST" else None)
-    back = reverse("documents:document", args=[case.reference, token])
-    if request.method == "POST" and form.is_valid():
-        FileCheck(
-            case=case,
-            version_checked=version,
-            sha256=version.sha256,
-            passed=form.cleaned_data["passed"],
-            note=form.cleaned_data["note"],
-            checked_by=request.user,
-            checked_on=timezone.localdate(),
-        ).save()
-        messages.success(request, "Check recorded")
-        return redirect(back)
-    intro = (
-        f"You are checking version {version.number} of the {str(found).lower()}. "
-        "Your answer holds for these exact bytes; any change makes it void. "
-        "This check helps. It does not prove a document is safe."
-    )
-    context = {
-        "case": case,
-        "title": "Check a file before it leaves",
-        "form": form,
-        "intro": intro,
-        "submit": "Record the check",
-        "back": back,
-    }
-    return render(request, "dhr_cases/case_form.html", context)
 
 
 @case_view(*READERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +13,16 @@ from accounts.roles import Permission
 from audit.actors import acting
 from dhr_cases.models import Case
 from dhr_cases.policy import holders, roles_on
-from documents.models import PERMISSION_FOR, Document, Zone, ZoneChange
+from documents.models import PERMISSION_FOR, Document, Version, Zone, ZoneChange
 
-UNCHECKED = (
-    "A second person has to check the newest version first: everybody who sees what is approved "
-    "for release would see it."
-)
+NO_GATE = "Nothing says whether this file was cleared, so it may not be approved for release."
+_gate: list[Callable[[Version], str]] = [lambda version: NO_GATE]
+"""What is asked of the newest version before a document is approved for release."""
+
+
+def ask_before_release(rule: Callable[[Version], str]) -> None:
+    """Name the gate, from the app that has it (in `AppConfig.ready`): a reason, or nothing."""
+    _gate[:] = [rule]
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,15 @@ def preview(document: Document, zone: str) -> tuple[list[Reader], list[Reader]]:
 def why_not(document: Document, zone: str) -> str:
     """A sentence when the document may not go to this zone; empty when it may.
 
-    What is approved for release has been read by a second person, byte for byte (T17, T22).
+    What is approved for release was cleared by two people, byte for byte (T17, T22): everybody
+    who sees what is approved for release would see it.
     """
     if zone == document.zone:
         return "It is there already. Choose another part of the review."
     newest = document.current
     if zone != Zone.RELEASE or newest is None:
         return ""
-    checks = [
-        check
-        for check in newest.checks.filter(sha256=newest.sha256).order_by("pk")
-        if check.checked_by_id != newest.uploaded_by_id
-    ]
-    return "" if checks and checks[-1].passed else UNCHECKED
+    return _gate[0](newest)
 
 
 @transaction.atomic

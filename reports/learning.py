@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from accounts.models import User
 from audit.actors import acting
 from dhr_cases.models import Case
 from disclosure import anonymise
+from disclosure.clearance import standings
 from documents.intake import store
 from documents.models import DocumentKind, Version, Zone
 from reports.content.learning_summary import FIELDS, MOST_PAGES, MOST_POINTS, SECTIONS, report
@@ -123,8 +125,33 @@ def approve(summary: LearningSummary, *, by: User, on: date) -> None:
         summary.save()
 
 
+NOT_FILED = (
+    "Put the PDF of the approved summary among the files of this review, have it checked, and have "
+    "two people clear it. These exact bytes have not been cleared."
+)
+
+
 def printed(case: Case, *, draft: bool = False, number: int | None = None) -> Outgoing:
-    """The summary as a tagged PDF of two A4 pages at most, ready to leave.
+    """The summary as `drawn`, once these exact bytes were cleared by two people.
+
+    A draft is for the review's own people and needs no clearance. Raises ExportRefused.
+    """
+    outgoing = drawn(case, draft=draft, number=number)
+    if outgoing.kind == ExportKind.LEARNING_SUMMARY:
+        filed = case.versions.filter(
+            document__kind=DocumentKind.LEARNING_SUMMARY,
+            document__withdrawn_on__isnull=True,
+            sha256=hashlib.sha256(outgoing.content).hexdigest(),
+        ).order_by("-pk")
+        found = standings(case, filed).values()
+        reasons = [standing.reason("learning summary", None) for standing in found]
+        if all(reasons):
+            raise ExportRefused(reasons[:1] or [NOT_FILED])
+    return outgoing
+
+
+def drawn(case: Case, *, draft: bool = False, number: int | None = None) -> Outgoing:
+    """The summary as a tagged PDF of two A4 pages at most; the same words give the same bytes.
 
     Gives the newest approved version, or with `draft` the newest whatever it is (or the one
     asked for by number), marked as a draft unless it is approved. Raises ExportRefused with a
@@ -164,15 +191,15 @@ def printed(case: Case, *, draft: bool = False, number: int | None = None) -> Ou
 
 
 def keep_with_files(case: Case, *, by: User) -> Version:
-    """Put the approved summary's PDF among the files cleared for release, for the second check.
+    """Put the approved summary's PDF among the files of the review, to be checked and cleared.
 
-    A new version of the same document where there is one. Raises ExportRefused as `printed` does.
+    A new version of the same document where there is one. Raises ExportRefused as `drawn` does.
     """
-    outgoing = printed(case)
+    outgoing = drawn(case)
     document = case.documents.filter(
         kind=DocumentKind.LEARNING_SUMMARY, withdrawn_on__isnull=True
     ).last()
-    kinds = {} if document else {"kind": DocumentKind.LEARNING_SUMMARY, "zone": Zone.RELEASE}
+    kinds = {} if document else {"kind": DocumentKind.LEARNING_SUMMARY, "zone": Zone.DRAFT}
     return store(
         case, content=outgoing.content, name=outgoing.filename, by=by, document=document, **kinds
     )

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import prefetch_related_objects
-
 from accounts.models import User
 from dhr_cases.models import Case, OfferKind
 from dhr_cases.together import fetch_together
+from disclosure import clearance
 from documents.models import DocumentKind, ScanState, Version
-from documents.storage import is_unaltered
 from reports import home_office
 from reports.home_office import Facts
-from workflow.guards.files import REPORT, current_versions
+from workflow.guards.files import REPORT, called, current_versions
 from workflow.guards.review import current_chair
 from workflow.models import AgreementKind, Extension, View
 
@@ -70,13 +67,13 @@ def reasons_against_pack(found: list[Check]) -> list[str]:
 
 def _documents(case: Case, by: User | None) -> list[Check]:
     versions = current_versions(case, REPORT)
-    prefetch_related_objects(list(versions.values()), "checks")
+    standings = clearance.standings(case, versions.values())
     return [
         Check(
             DOCUMENTS,
             str(DocumentKind(kind).label),
-            _file_to_do(versions.get(kind), kind, by or AnonymousUser()),
-            "checked_by_someone_else" if kind in versions else "pack_is_complete",
+            _file_to_do(versions.get(kind), kind, standings, by),
+            "report_is_cleared" if kind in versions else "pack_is_complete",
             needed=True,
             kind=kind,
         )
@@ -84,23 +81,19 @@ def _documents(case: Case, by: User | None) -> list[Check]:
     ]
 
 
-def _file_to_do(version: Version | None, kind: str, by) -> tuple[str, ...]:
-    """The first thing that is wrong with a file: missing, held back, altered, or not checked."""
-    called = str(DocumentKind(kind).label).lower()
+def _file_to_do(
+    version: Version | None,
+    kind: str,
+    standings: dict[int, clearance.Standing],
+    by: User | None,
+) -> tuple[str, ...]:
+    """The first thing that is wrong with a file: missing, held back, altered, or not cleared."""
     if version is None:
-        return (f"Add the {called}.",)
+        return (f"Add the {called(kind)}.",)
     if version.scan_state in HELD_BACK:
-        return (f"The {called}: {HELD_BACK[ScanState(version.scan_state)]}",)
-    if not is_unaltered(version):
-        return (f"The file of the {called} is not what came in. Add it again.",)
-    held = [check for check in version.checks.all() if check.sha256 == version.sha256]
-    others = {check.checked_by_id for check in held if check.passed} - {
-        by.pk,
-        version.uploaded_by_id,
-    }
-    if not others or not held[-1].passed:
-        return (f"A second person must check that nobody can be identified from the {called}.",)
-    return ()
+        return (f"The {called(kind)}: {HELD_BACK[ScanState(version.scan_state)]}",)
+    reason = standings[version.pk].reason(called(kind), by)
+    return (reason,) if reason else ()
 
 
 def _facts(case: Case, facts: Facts, kept: Kept, on: date) -> list[Check]:

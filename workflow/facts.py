@@ -289,7 +289,11 @@ def _all(parts: Iterable[Exists]) -> Q:
 
 
 def known(guard: str) -> bool:
-    """Whether the database can say if this guard is satisfied; some need the bytes of files."""
+    """Whether the database can say if this guard is satisfied.
+
+    The gate's two cannot be said in SQL: they hash the stored bytes, and compare what was known
+    when each file was checked with what is known now.
+    """
     return not guard.startswith("_") and hasattr(Facts, guard)
 
 

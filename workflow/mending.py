@@ -203,10 +203,10 @@ MENDING: dict[str, Mending] = {
         ("documents:documents",),
         (P.VIEW_WORKING, P.VIEW_BUNDLE),
     ),
-    "checked_by_someone_else": Mending(
-        "A second person's check that nobody can be identified",
-        ("documents:documents",),
-        (P.VIEW_WORKING, P.VIEW_BUNDLE),
+    "report_is_cleared": Mending(
+        "The disclosure check, and two people who clear each file",
+        ("disclosure:checks",),
+        (P.CLEAR_RELEASE,),
     ),
     "quality_letter_asks_for_changes": Mending(
         "The Home Office letter that asks for changes",
@@ -254,10 +254,10 @@ MENDING: dict[str, Mending] = {
         ("workflow:pause",),
         (P.RUN_CASE,),
     ),
-    "release_is_checked_by_someone_else": Mending(
-        "A second person's check of every file",
-        ("documents:documents",),
-        (P.VIEW_WORKING, P.VIEW_BUNDLE),
+    "release_is_cleared": Mending(
+        "The disclosure check of every file, and two people who clear it",
+        ("workflow:publication_preview",),
+        (P.VIEW_RELEASE,),
     ),
     "home_office_letter_is_held": Mending(
         "The Home Office letter, to go with the report",

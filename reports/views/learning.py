@@ -166,7 +166,7 @@ def learning_pdf(request, case, number):
 @case_view(*READERS, change=WRITERS)
 @require_POST
 def file_learning(request, case):
-    """Put the approved PDF among the files cleared for release, for a second person's check."""
+    """Put the approved PDF among the files of the review, to be checked and cleared."""
     try:
         version = rules.keep_with_files(case, by=request.user)
     except ExportRefused as refused:

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.roles import Permission as P
 from audit.actors import acting
 from audit.models import AuditEvent, Event
-from documents.models import PERMISSION_FOR, Document, DocumentKind, Version, Zone
+from documents.models import PERMISSION_FOR, Document, DocumentKind, Version, Zone, ZoneChange
 from documents.storage import is_unaltered
 from tests import factories
 from tests.documents.disguises import office
-from tests.facts.rows import add_file, check_files, small_pdf
+from tests.facts.rows import CLEARERS, add_file, clear, clear_files, small_pdf
 from tests.house import text_of
-from workflow.guards.files import REPORT, unchecked_kinds
+from workflow.guards.files import REPORT, not_cleared
 
 
 def page(case, version=None, rest=""):
@@ -194,14 +194,14 @@ def one_of_each(team, case):
 
 
 @pytest.mark.parametrize("who", [*factories.ROLE_PEOPLE, *factories.OUTSIDERS])
-def test_list_page_download_and_check_agree_on_every_zone(signed_in, team, case, one_of_each, who):
+def test_list_page_and_download_agree_on_every_zone(signed_in, team, case, one_of_each, who):
     client = signed_in(getattr(team, who))
     may = team.may(who)
     listed = text_of(client.get(page(case)))
     for zone, version in one_of_each.items():
         is_open = PERMISSION_FOR[zone] in may or (zone == Zone.BUNDLE and P.RUN_CASE in may)
         assert (version.document.token in listed) is is_open, zone
-        for rest in ("", "versions/1/", "versions/1/check/", "new-version/"):
+        for rest in ("", "versions/1/", "new-version/"):
             answer = take(client, page(case, version, rest))
             assert (answer.status_code == 200) is is_open, (zone, rest)
 
@@ -232,64 +232,63 @@ def test_coordinator_puts_nothing_into_the_familys_part(signed_in, team, case):
         ).partition('name="zone"')[2]  # fmt: skip
 
 
-# --- Checks ----------------------------------------------------------------------------------
+# --- Clearance -------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def report(team, case):
-    """The files of the report, each passed by a second person."""
+    """The files of the report, each cleared by two people."""
     kept = [add_file(case, team, kind, Zone.DRAFT) for kind in REPORT]
-    with_checks(case, team)
+    with acting(team.family_lead):
+        clear_files(case, team, REPORT)
     return kept
 
 
-def with_checks(case, team):
-    with acting(team.family_lead):
-        check_files(case, team, REPORT)
-
-
-def test_check_holds_for_these_bytes_and_is_void_after_a_new_version(signed_in, team, case, report):
-    assert unchecked_kinds(case, REPORT, team.coordinator) == []
+def test_clearance_holds_for_these_bytes_and_is_void_after_a_new_version(
+    signed_in, team, case, report
+):
+    assert not_cleared(case, REPORT, team.coordinator) == []
+    words = text_of(signed_in(team.coordinator).get(page(case, report[0])))
+    assert "Cleared: Faye Linton" in words
     answer = signed_in(team.independent_chair).post(
         page(case, report[0], "new-version/"),
         {"file": SimpleUploadedFile("b.pdf", small_pdf("Second"))},
     )
     assert answer.status_code == 302
-    assert unchecked_kinds(case, REPORT, team.coordinator) == ["overview report"]
-    assert "Not checked yet" in text_of(signed_in(team.coordinator).get(page(case, report[0])))
+    (reason,) = not_cleared(case, REPORT, team.coordinator)
+    assert reason == "Check the overview report for disclosure, and have two people clear it."
+    assert "By nobody yet" in text_of(signed_in(team.coordinator).get(page(case, report[0])))
 
 
-def test_check_is_void_when_the_bytes_change_on_the_disk(team, case, report, documents_dir):
+def test_clearance_is_void_when_the_bytes_change_on_the_disk(team, case, report, documents_dir):
     stored = documents_dir / report[1].storage_name
     storages["documents"].delete(report[1].storage_name)
     storages["documents"].save(report[1].storage_name, ContentFile(small_pdf("Other")))
     assert stored.is_file()
-    assert unchecked_kinds(case, REPORT, team.coordinator) == ["executive summary"]
+    (reason,) = not_cleared(case, REPORT, team.coordinator)
+    assert reason == "The file of the executive summary is not what came in. Add it again."
 
 
-def test_own_check_and_the_uploaders_do_not_count(team, case, report):
-    assert len(unchecked_kinds(case, REPORT, team.family_lead)) == len(REPORT)
+def test_whoever_takes_the_step_is_neither_of_the_two(team, case, report):
+    for name in CLEARERS:
+        reasons = not_cleared(case, REPORT, getattr(team, name))
+        assert len(reasons) == len(REPORT) and "one of them has" in reasons[0]
 
 
-def test_later_doubt_undoes_a_check(signed_in, team, case, report):
+def test_the_same_person_twice_is_one(team, case):
+    version = add_file(case, team, REPORT[0], Zone.DRAFT)
+    with acting(team.family_lead):
+        clear_files(case, team, REPORT, by=("independent_chair",))
+        clear(version, version.check_runs.get(), team.independent_chair)
+    (reason,) = not_cleared(case, REPORT, None)
+    assert reason == "Two people must clear the overview report: one of them has."
+
+
+def test_new_version_of_what_is_approved_for_release_is_not_approved(signed_in, team, case):
+    version = add_file(case, team, REPORT[0], Zone.RELEASE)
     signed_in(team.coordinator).post(
-        page(case, report[2], "versions/1/check/"),
-        {"passed": "no", "note": "A street is named on page 3."},
+        page(case, version, "new-version/"),
+        {"file": SimpleUploadedFile("b.pdf", small_pdf("Second"))},
     )
-    assert unchecked_kinds(case, REPORT, team.partnership_chair) == ["action plan"]
-    assert "Not safe to send" in text_of(signed_in(team.coordinator).get(page(case, report[2])))
-
-
-def test_check_needs_an_answer_and_words(signed_in, team, case, report):
-    address = page(case, report[0], "versions/1/check/")
-    answer = signed_in(team.coordinator).post(address, {"note": "Read it all"})
-    assert answer.status_code == 200 and "Read it all" in text_of(answer)
-    assert report[0].checks.count() == 1
-
-
-@pytest.mark.parametrize("who", ["panel_member", "county_partner", "emergency"])
-def test_only_those_who_may_clear_check(signed_in, team, case, report, who):
-    address = page(case, report[0], "versions/1/check/")
-    typed = {"passed": "yes", "note": "Read it all"}
-    assert signed_in(getattr(team, who)).post(address, typed).status_code == 403
-    assert report[0].checks.count() == 1
+    assert Document.objects.get(pk=version.document_id).zone == Zone.DRAFT
+    assert ZoneChange.objects.get().became == Zone.DRAFT

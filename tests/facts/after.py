@@ -7,7 +7,7 @@ from tests.facts.rows import (
     TODAY,
     add_file,
     agreement,
-    check_files,
+    clear_files,
     day,
     letter,
     offer,
@@ -39,9 +39,9 @@ def _(case, team):
         add_file(case, team, kind, Zone.DRAFT)
 
 
-@fact(quality.checked_by_someone_else, by="family_lead")
+@fact(quality.report_is_cleared, by="family_lead")
 def _(case, team):
-    check_files(case, team, files.REPORT)
+    clear_files(case, team, files.REPORT)
 
 
 @fact(quality.quality_letter_asks_for_changes)
@@ -111,13 +111,13 @@ def _(case, team):
         services.resume(pause, by=team.coordinator, on=TODAY)
 
 
-@fact(publication.release_is_checked_by_someone_else, by="family_lead")
+@fact(publication.release_is_cleared, by="family_lead")
 def _(case, team):
     form = PublicationForm(case.publication_decisions.last().form)
     kinds = files.FILES_OF[form]
     for kind in set(kinds) - set(files.current_versions(case, kinds)):
         add_file(case, team, kind, Zone.DRAFT)
-    check_files(case, team, (*kinds, DocumentKind.QUALITY_LETTER))
+    clear_files(case, team, (*kinds, DocumentKind.QUALITY_LETTER))
 
 
 @fact(publication.home_office_letter_is_held)

@@ -8,13 +8,13 @@ from audit.actors import acting
 from dhr_cases.codes import UNCLEAR, Part
 from dhr_cases.models import Involvement, Level, Offer, Person, Recommendation, Relationship
 from documents.intake import store
-from documents.models import DocumentKind, FileCheck, Zone
+from documents.models import DocumentKind, Zone
 from govuk.uncertain import UncertainDate
 from reports import learning
 from reports.blocks import Paragraph, Report
 from reports.render.pdf import pdf
 from tests.factories import case_at, fresh, satisfy
-from tests.facts.rows import TODAY, check_files
+from tests.facts.rows import CLEARERS, TODAY, clear, pass_check
 from workflow.guards.files import REPORT
 from workflow.models import Progress, Status
 
@@ -48,7 +48,7 @@ def word_file(*paragraphs, author="", comment=""):
 
 
 def add_words(case, team, kind, content, name="report.pdf"):
-    """A new version of the report's file, checked by a second person."""
+    """A new version of the report's file, cleared by two people."""
     document = case.documents.filter(kind=kind).first()
     with acting(team.independent_chair):
         version = store(
@@ -60,21 +60,15 @@ def add_words(case, team, kind, content, name="report.pdf"):
             zone=Zone.DRAFT,
             document=document,
         )
-    check(version, team.partnership_chair)
+        cleared(version, team)
     return version
 
 
-def check(version, by, *, passed=True):
-    """Somebody's word about one file."""
-    with acting(by):
-        FileCheck(
-            case=version.case,
-            version_checked=version,
-            sha256=version.sha256,
-            passed=passed,
-            checked_by=by,
-            checked_on=TODAY,
-        ).save()
+def cleared(version, team, by=CLEARERS):
+    """Two people clear one file, on a check of it as things are now."""
+    run = pass_check(version, getattr(team, by[0]))
+    for name in by:
+        clear(version, run, getattr(team, name))
 
 
 def ready_case(team):
@@ -87,7 +81,6 @@ def ready_case(team):
         for kind in REPORT:
             label = str(DocumentKind(kind).label)
             add_words(case, team, kind, paper("Rowan was 38.", title=label))
-        check_files(case, team, REPORT)
     return fresh(case)
 
 
@@ -142,8 +135,17 @@ def offer(case, kind, reply, by):
 
 
 def write_summary(case, team, *, is_approved=False, **texts):
-    """A learning summary by the coordinator, approved by the independent chair or not."""
+    """A learning summary; when approved by the independent chair, cleared by two people too."""
     summary = learning.write(case, by=team.coordinator, on=TODAY, **{**TEXTS, **texts})
     if is_approved:
         learning.approve(summary, by=team.independent_chair, on=TODAY)
+        clear_summary(case, team)
     return summary
+
+
+def clear_summary(case, team):
+    """The approved summary's PDF is among the files, and cleared."""
+    with acting(team.coordinator):
+        version = learning.keep_with_files(case, by=team.coordinator)
+        cleared(version, team)
+    return version

@@ -17,7 +17,8 @@ from reports import learning
 from reports.content.learning_summary import FIELDS, HELP_LINES, month_of
 from reports.models import Export, LearningSummary
 from reports.services import ExportRefused
-from tests.facts.rows import TODAY
+from tests.factories import fresh
+from tests.facts.rows import TODAY, clear, pass_check
 from tests.reports.paper import faults, said
 from tests.reports.review import TEXTS, write_summary
 
@@ -128,6 +129,22 @@ def test_what_left_is_written_down_with_its_hash(case, team, tmp_path):
     assert AuditEvent.objects.filter(
         event=Event.ROW_ADDED, details__table="reports_export"
     ).exists()
+
+
+def test_bytes_that_two_people_have_not_cleared_do_not_leave(case, team, tmp_path):
+    write_summary(case, team, is_approved=True)
+    case.known_as = "Robin"
+    with acting(team.coordinator):
+        case.save()
+    with pytest.raises(CommandError, match="These exact bytes have not been cleared"):
+        run(case.reference, "--output", str(tmp_path / "a.pdf"))
+    with acting(team.coordinator):
+        version = learning.keep_with_files(fresh(case), by=team.coordinator)
+        check = pass_check(version, team.coordinator)
+        clear(version, check, team.coordinator)
+    with pytest.raises(CommandError, match="Two people must clear the learning summary: one"):
+        run(case.reference, "--output", str(tmp_path / "a.pdf"))
+    assert not Export.objects.exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["--draft"]])
@@ -266,11 +283,11 @@ def test_death_is_told_to_the_month_at_most(date, words):
     assert month_of(UncertainDate(date)) == words
 
 
-def test_approved_pdf_can_be_put_among_the_files_for_the_second_check(case, team):
+def test_approved_pdf_can_be_put_among_the_files_to_be_cleared(case, team):
     write_summary(case, team, is_approved=True)
     with acting(team.coordinator):
         first = learning.keep_with_files(case, by=team.coordinator)
         second = learning.keep_with_files(case, by=team.coordinator)
-    assert (first.document.kind, first.document.zone) == ("learning_summary", "release")
+    assert (first.document.kind, first.document.zone) == ("learning_summary", "draft")
     assert second.document == first.document
     assert second.sha256 == first.sha256

@@ -19,9 +19,9 @@ from documents.models import DocumentKind, ScanState, Version
 from govuk.uncertain import UncertainDate
 from reports.models import Export
 from tests.factories import fresh, make_case
-from tests.facts.rows import add_file
+from tests.facts.rows import add_file, clear, clear_files, person
 from tests.reports.paper import png
-from tests.reports.review import add_words, check, paper, word_file
+from tests.reports.review import add_words, cleared, paper, word_file
 from workflow.guards.files import REPORT, current_versions
 
 OVERVIEW = DocumentKind.OVERVIEW_REPORT
@@ -136,20 +136,29 @@ def test_new_version_needs_a_new_check(team, case, path):
     with acting(team.independent_chair):
         add_file(case, team, DocumentKind.ACTION_PLAN, "draft")
     assert refusal(case, path) == [
-        "A second person must check that nobody can be identified from the action plan."
+        "Check the action plan for disclosure, and have two people clear it."
     ]
 
 
-def test_uploader_is_no_second_person(team, case, path):
+def test_one_persons_clearance_is_not_enough(team, case, path):
     with acting(team.independent_chair):
         version = add_file(case, team, DocumentKind.ACTION_PLAN, "draft")
-    check(version, team.independent_chair)
-    assert len(refusal(case, path)) == 1
+        cleared(version, team, by=("independent_chair",))
+    assert refusal(case, path) == ["Two people must clear the action plan: one of them has."]
 
 
-def test_a_later_no_takes_the_check_back(team, case, path):
-    check(current_versions(case, REPORT)[OVERVIEW], team.coordinator, passed=False)
-    assert "from the overview report" in refusal(case, path)[0]
+def test_a_later_doubt_takes_clearance_back(team, case, path):
+    version = current_versions(case, REPORT)[OVERVIEW]
+    with acting(team.coordinator):
+        clear(version, version.check_runs.last(), team.coordinator, passed=False)
+    assert refusal(case, path) == ["Two people must clear the overview report: nobody has yet."]
+
+
+def test_name_added_afterwards_takes_clearance_back(team, case, path):
+    with acting(team.coordinator):
+        person(case, "Hettie Larkspur", "friend")
+    reasons = refusal(case, path)
+    assert len(reasons) == len(REPORT) and all("has changed since" in row for row in reasons)
 
 
 def test_altered_bytes_are_refused(team, case, path):
@@ -176,6 +185,7 @@ def change(case, team, **facts):
         for name, value in facts.items():
             setattr(case, name, value)
         case.save()
+        clear_files(case, team, REPORT)  # what is known changed, so all is checked again
 
 
 @pytest.mark.parametrize(
@@ -210,6 +220,7 @@ def test_age_may_be_unknown_but_not_left_out(team, case, path):
     person.age_recorded, person.born_on = None, None
     with acting(team.coordinator):
         person.save()
+        clear_files(case, team, REPORT)
     assert refusal(case, path) == [
         "Record the age of Rowan, or say that the date of birth is not known."
     ]
@@ -235,6 +246,7 @@ def test_each_of_two_people_who_died_needs_a_pseudonym(team, case, path):
         other.involvements.model(
             case=case, person=other, part=Part.DIED, died_by_suicide="Yes"
         ).save()
+        clear_files(case, team, REPORT)
     assert refusal(case, path) == ["Agree a pseudonym for person 2 who died."]
 
 

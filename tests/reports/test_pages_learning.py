@@ -213,7 +213,7 @@ def test_approved_pdf_goes_among_the_files(case, team, client):
     client.force_login(team.coordinator)
     answer = client.post(address(case, "file_learning"), follow=True)
     assert answer.status_code == 200
-    assert case.documents.filter(kind="learning_summary", zone="release").exists()
+    assert case.versions.filter(document__kind="learning_summary").count() == 2
 
 
 def test_nothing_to_file_is_a_sentence(case, team, client):

@@ -91,7 +91,7 @@ def test_unchecked_file_leads_to_its_page(case, team, client):
     client.force_login(team.coordinator)
     answer = client.get(address(case))
     assert statuses(answer)["Action plan"] == "To do"
-    assert "A second person must check" in words(answer)
+    assert "Check the action plan for disclosure" in words(answer)
 
 
 def test_reader_without_export_has_no_pack(case, team, open_as):

@@ -22,7 +22,7 @@ from dhr_cases.models import (
     ScopingAnswer,
     TermAnswer,
 )
-from documents.models import DocumentKind, OriginalGiven, Zone, ZoneChange
+from documents.models import DocumentKind, FileCheck, OriginalGiven, Zone, ZoneChange
 from reports.models import Export, LearningSummary
 from tests import factories
 from tests.facts import SATISFY
@@ -60,6 +60,7 @@ LATER = (
     "disclosure/token",
     "day/token",
     "quotes/token",
+    "disclosure/run",
     "milestones/token",
     "lines/token",
 )
@@ -208,6 +209,10 @@ def _of_files(case, team):
         Event.DOWNLOADED, actor=who, subject=case.reference, document=version.document.token,
         version=version.number, marked=False,
     )  # fmt: skip
+    FileCheck(
+        case=case, version_checked=version, sha256=version.sha256, passed=True, checked_by=who,
+        checked_on=TODAY,
+    ).save()  # fmt: skip
     ZoneChange(
         case=case, document=version.document, was=Zone.BUNDLE, became=Zone.WORKING, reason="It",
         changed_by=who, changed_on=TODAY,

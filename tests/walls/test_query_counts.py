@@ -129,4 +129,15 @@ def test_every_page_makes_as_many_queries_as_the_file_says(both):
 
 def test_pages_keep_to_the_budget():
     known = json.loads(COUNTS.read_text())
-    assert {page: n for page, n in known.items() if n > AT_MOST} == {}
+    assert {page: n for page, n in known.items() if n > AT_MOST + GATE.get(page, 0)} == {}
+
+
+GATE = {
+    "case/disclosure:checks": 8,
+    "case/disclosure:clear": 8,
+    "case/disclosure:run": 8,
+    "case/reports:submission": 8,
+    "case/workflow:publication_preview": 8,
+    "case/workflow:step": 8,
+}
+"""Pages that ask the gate, and so all that a review knows of people: eight queries more at most."""

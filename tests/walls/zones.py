@@ -19,6 +19,7 @@ WORKING = frozenset({P.VIEW_WORKING})
 DECIDING = frozenset({P.VIEW_WORKING, P.DECIDE, P.GIVE_COUNTY_VIEW})
 DRAFT = frozenset({P.VIEW_DRAFT})
 RELEASE = frozenset({P.VIEW_RELEASE})
+CLEARING = frozenset({P.CLEAR_RELEASE})
 FAMILY = frozenset({P.VIEW_FAMILY})
 IDENTITY = frozenset({P.VIEW_IDENTITY})
 NOTICE = IDENTITY | {P.GIVE_COUNTY_VIEW}  # a notice is sent to both partnerships
@@ -125,6 +126,11 @@ ZONES = {
     "Document": None,
     "Version": None,
     "FileCheck": None,
+    "CheckRun": CLEARING,
+    "CheckFinding": CLEARING,
+    "FindingAnswer": CLEARING,
+    "TogetherAnswer": CLEARING,
+    "Clearance": CLEARING,
     "ZoneChange": frozenset({P.RUN_CASE}),
     "OriginalGiven": frozenset({P.RUN_CASE, P.VIEW_AUDIT}),
     "LearningSummary": DRAFT | RELEASE,
@@ -195,7 +201,7 @@ def texts_of(model):
 CODES = {
     "salt", "storage_name", "content_type",
     "reference", "token", "code", "number", "sha256", "element", "body", "part",
-    "lineage", "one", "other", "seen",
+    "lineage", "one", "other", "seen", "identities",
 }  # fmt: skip
 """Fields that hold codes, not words."""
 

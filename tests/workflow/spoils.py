@@ -102,7 +102,7 @@ def _(case, team):
     row.save()
 
 
-@spoil(quality.checked_by_someone_else, by="independent_chair")
+@spoil(quality.report_is_cleared, by="independent_chair")
 def _(case, team):
     held = files.current_versions(case, (DocumentKind.OVERVIEW_REPORT,))
     store(

@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 
 from tests import factories
 from tests.facts import SATISFY
-from tests.facts.rows import TODAY, check_files, day, view_of
+from tests.facts.rows import TODAY, clear_files, day, person, view_of
 from tests.workflow.spoils import SPOIL
 from workflow.guards import decision, files, quality
 from workflow.models import CountyAsked, Progress
@@ -74,32 +74,43 @@ def approved(team):
     return factories.fresh(case)
 
 
-def vouch(case, team, name):
-    """Somebody of the cast checks the report's files."""
-    shown = factories.Team(bodies=team.bodies, people={"family_lead": team.people[name]})
-    with factories.acting(team.people[name]):
-        check_files(case, shown, files.REPORT)
+def vouch(case, team, *names):
+    """Some of the cast clear the report's files."""
+    with factories.acting(team.people[names[0]]):
+        clear_files(case, team, files.REPORT, by=names)
 
 
 @pytest.mark.parametrize(
-    "checker, passes",
-    [("coordinator", False), ("independent_chair", False), ("partnership_chair", True)],
+    "names, passes",
+    [
+        (["independent_chair"], False),
+        (["coordinator", "independent_chair"], False),
+        (["independent_chair", "partnership_chair"], True),
+    ],
 )
-def test_the_check_of_a_file_takes_two_people(approved, team, checker, passes):
-    """The coordinator submits, the independent chair uploaded: neither can be the second person."""
-    vouch(approved, team, checker)
-    reason = quality.checked_by_someone_else(approved.progress, team.coordinator)
+def test_clearing_a_file_takes_two_people_besides_who_submits_it(approved, team, names, passes):
+    """The coordinator submits; the independent chair uploaded, and may be one of the two."""
+    vouch(approved, team, *names)
+    reason = quality.report_is_cleared(approved.progress, team.coordinator)
     assert (reason is None) is passes
 
 
-def test_a_check_is_void_when_the_stored_bytes_change(approved, team):
-    vouch(approved, team, "partnership_chair")
+def test_clearance_is_void_when_the_stored_bytes_change(approved, team):
+    vouch(approved, team, "independent_chair", "partnership_chair")
     version = files.current_versions(approved, files.REPORT)["overview_report"]
     path = files_path(version)
     whole = path.read_bytes()
     path.chmod(0o600)
     path.write_bytes(whole.replace(b"A", b"B", 1) + b" ")
-    assert "overview report" in quality.checked_by_someone_else(approved.progress, team.coordinator)
+    assert "overview report" in quality.report_is_cleared(approved.progress, team.coordinator)
+
+
+def test_clearance_is_void_when_a_name_is_added(approved, team):
+    vouch(approved, team, "independent_chair", "partnership_chair")
+    with factories.acting(team.coordinator):
+        person(approved, "Hettie Larkspur", "friend")
+    reason = quality.report_is_cleared(approved.progress, team.coordinator)
+    assert "What this review knows has changed since the overview report was checked." in reason
 
 
 def files_path(version):

@@ -1,4 +1,4 @@
-"""Which files of a case are meant, and whether a second person has checked these very bytes."""
+"""Which files of a case are meant, and whether these very bytes were cleared to leave."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from dhr_cases.models import Case
+from disclosure import clearance
 from documents.models import DocumentKind, Version
-from documents.storage import is_unaltered
 from workflow.models.release import PublicationForm
 
 REPORT = (
@@ -56,16 +56,18 @@ def files_for_release(case: Case, form: str) -> list[dict[str, object]]:
     return listed(current_versions(case, (*kinds, DocumentKind.QUALITY_LETTER)))
 
 
-def unchecked_kinds(case: Case, kinds: Iterable[str], by: User) -> list[str]:
-    """Kinds of file that a second person has not passed, byte for byte as they are now."""
-    unchecked = []
-    for kind, version in current_versions(case, kinds).items():
-        checks = list(version.checks.filter(sha256=version.sha256))
-        someone_else = [
-            check
-            for check in checks
-            if check.passed and check.checked_by_id not in {by.pk, version.uploaded_by_id}
-        ]
-        if not someone_else or not checks[-1].passed or not is_unaltered(version):
-            unchecked.append(str(DocumentKind(kind).label).lower())
-    return unchecked
+def not_cleared(case: Case, kinds: Iterable[str], by: User | None) -> list[str]:
+    """Why files of these kinds may not leave as they are now, a sentence each; empty when they may.
+
+    `by` is who would send them out: whoever does is not one of the two who cleared them.
+    """
+    versions = current_versions(case, kinds)
+    standings = clearance.standings(case, versions.values())
+    reasons = (standings[version.pk].reason(called(kind), by) for kind, version in versions.items())
+    return [reason for reason in reasons if reason]
+
+
+def called(kind: str) -> str:
+    """A kind of file in the middle of a sentence."""
+    label = str(DocumentKind(kind).label)
+    return label if label.startswith("Home Office") else label[0].lower() + label[1:]

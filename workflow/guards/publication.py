@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from dhr_cases.models import Effect, OfferKind, ProceedingKind, ProceedingState, WishTopic
 from documents.models import DocumentKind
-from workflow.guards.files import FILES_OF, current_versions, unchecked_kinds
+from workflow.guards.files import FILES_OF, current_versions, not_cleared
 from workflow.models.clocks import HoldScope
 from workflow.models.decisions import ReplyKind
 from workflow.models.record import Audience, Purpose
@@ -70,8 +70,8 @@ def nothing_holds_publication(progress: Progress, by: User) -> str | None:
     return "The review is paused. End the pause before publication." if holds.exists() else None
 
 
-def release_is_checked_by_someone_else(progress: Progress, by: User) -> str | None:
-    """T22: every file to be published is there, and a second person has checked it."""
+def release_is_cleared(progress: Progress, by: User) -> str | None:
+    """T22: every file to be published is there, and two other people cleared these bytes."""
     decision = progress.case.publication_decisions.last()
     if decision is None:
         return "Decide in what form the review is published."
@@ -80,11 +80,7 @@ def release_is_checked_by_someone_else(progress: Progress, by: User) -> str | No
     if missing:
         words = ", the ".join(sorted(str(DocumentKind(kind).label).lower() for kind in missing))
         return f"Add the {words}."
-    unchecked = unchecked_kinds(progress.case, (*kinds, DocumentKind.QUALITY_LETTER), by)
-    if unchecked:
-        words = ", the ".join(unchecked)
-        return f"A second person must check that nobody can be identified from the {words}."
-    return None
+    return " ".join(not_cleared(progress.case, (*kinds, DocumentKind.QUALITY_LETTER), by)) or None
 
 
 def home_office_letter_is_held(progress: Progress, by: User) -> str | None:

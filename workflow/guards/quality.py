@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from documents.models import DocumentKind
-from workflow.guards.files import REPORT, current_versions, unchecked_kinds
+from workflow.guards.files import REPORT, current_versions, not_cleared
 from workflow.models.commissioning import AgreementKind
 from workflow.models.release import QualityOutcome
 
@@ -30,16 +30,9 @@ def pack_is_complete(progress: Progress, by: User) -> str | None:
     return f"Add the {', the '.join(missing)}." if missing else None
 
 
-def checked_by_someone_else(progress: Progress, by: User) -> str | None:
-    """T17, T20: a second person has checked these exact files. A changed byte voids the check."""
-    unchecked = unchecked_kinds(progress.case, REPORT, by)
-    if unchecked:
-        return (
-            "A second person must check that nobody can be identified from the "
-            + ", the ".join(unchecked)
-            + "."
-        )
-    return None
+def report_is_cleared(progress: Progress, by: User) -> str | None:
+    """T17, T20: a check of these exact files passed, and two other people cleared them."""
+    return " ".join(not_cleared(progress.case, REPORT, by)) or None
 
 
 def quality_letter_asks_for_changes(progress: Progress, by: User) -> str | None:

@@ -10,7 +10,8 @@ from dhr_cases.models import (
 )
 from documents.models import DocumentKind, Zone
 from reports import learning
-from reports.demo.facts.rows import agree, check_files, home_office_reply, keep_file, letter, offer
+from reports.demo.facts.clearing import clear_files
+from reports.demo.facts.rows import agree, home_office_reply, keep_file, letter, offer
 from workflow.models import (
     AgreementKind,
     Audience,
@@ -24,13 +25,13 @@ from workflow.models.release import CommissionerDispatch, Disposal
 
 
 def before_submit(walk) -> None:
-    """Approved, endorsed, and checked by a second person."""
+    """Approved, endorsed, and cleared by people who did not submit it."""
     with walk.as_("chair"):
         agree(walk, AgreementKind.APPROVAL, "Partnership meeting", "chair")
     with walk.as_("county"):
         agree(walk, AgreementKind.ENDORSEMENT, "County meeting", "county")
-    check_files(walk)
     _learning_summary(walk)
+    clear_files(walk)
 
 
 def _learning_summary(walk) -> None:
@@ -47,6 +48,8 @@ def _learning_summary(walk) -> None:
         you_can_do="Ask about control and money when you ask about safety.",
     )
     learning.approve(summary, by=walk.person("independent_chair"), on=walk.day)
+    with walk.as_("coordinator"):
+        learning.keep_with_files(walk.case, by=walk.person("coordinator"))
 
 
 def _quality_letter(walk, outcome) -> None:
@@ -108,13 +111,13 @@ def _agrees_to_withhold(walk) -> None:
 
 
 def before_publish(walk) -> None:
-    """Form decided, family told, files checked, media planned."""
+    """Form decided, family told, files cleared, media planned."""
     story = walk.story
     if story.form == "learning_summary":
         keep_file(
             walk,
             DocumentKind.LEARNING_SUMMARY,
-            Zone.RELEASE,
+            Zone.DRAFT,
             f"What we learned: {walk.case.known_as}",
             story.summary,
             story.lesson,
@@ -145,7 +148,7 @@ def before_publish(walk) -> None:
             press_contact="Communications office, Gloucestershire Constabulary",
             statement=f"Our thoughts are with everybody who loved {walk.case.known_as}.",
         ).save()
-    check_files(walk)
+    clear_files(walk)
 
 
 def before_withhold(walk) -> None:

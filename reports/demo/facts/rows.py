@@ -12,7 +12,7 @@ from dhr_cases.models import (
     Wish,
 )
 from documents.intake import store
-from documents.models import DocumentKind, FileCheck, Zone
+from documents.models import DocumentKind, Zone
 from reports.blocks import Heading, Paragraph, Report
 from reports.render.pdf import pdf
 from workflow.letters import keep
@@ -103,22 +103,6 @@ def agree(walk, kind, meeting, name) -> None:
         chaired_by=walk.person(name).name,
         recorded_by=walk.person(name),
     ).save()
-
-
-def check_files(walk) -> None:
-    with walk.as_("independent_chair"):
-        for document in walk.case.documents.filter(withdrawn_on__isnull=True):
-            version = document.current
-            if version and not version.checks.exists():
-                FileCheck(
-                    case=walk.case,
-                    version_checked=version,
-                    sha256=version.sha256,
-                    passed=True,
-                    note="Text, headers, properties and file name read.",
-                    checked_by=walk.team.independent_chair,
-                    checked_on=walk.day,
-                ).save()
 
 
 def family(walk) -> None:

@@ -11,7 +11,7 @@ from tests.browser.whole.walk import TODAY, day, real_pdf
 
 
 def approval(who, reference):
-    """The partnership approves; another person checks each file; the report is submitted."""
+    """The partnership approves; two other people clear each file; the report is submitted."""
     ines, colin, priya = who("independent_chair"), who("coordinator"), who("chair")
     for kind in ("executive_summary", "action_plan"):
         ines.side("Report")
@@ -20,19 +20,49 @@ def approval(who, reference):
     priya.side("Report")
     priya.follow("The partnership approves")
     priya.send(meeting="Board of the partnership", held_on=TODAY, chaired_by="Priya Anand")
-    colin.refused_step("Submit to the Home Office", "A second person must check")
+    colin.refused_step("Submit to the Home Office", "Check the overview report for disclosure")
     for kind in ("Overview report", "Executive summary", "Action plan"):
-        _check(priya, kind)
+        _check(priya, kind, ines)
     carys = who("county")
     carys.side("Report")
     carys.follow("The county partner endorses")
     carys.send(meeting="County board", held_on=TODAY, chaired_by="Carys Powell")
 
 
-def _check(walker, kind):
-    walker.side("Documents")
-    walker.follow(kind, within=walker.body)
-    walker.follow("Check", within=walker.body)
+def _check(walker, kind, *others):
+    """One person checks a file and answers what was found; they and the others clear it."""
+    walker.side("Disclosure check")
+    walker.follow("Check a file or a text")
+    walker.send(version={"label": f"{kind}, version 1"})
+    _answer(walker)
+    for person in (walker, *others):
+        _clear(person, kind)
+
+
+def _answer(walker):
+    """Whatever the check found is answered, from its page."""
+    for task in ("Must fix", "Look at"):
+        if walker.body.get_by_role("link", name=task, exact=True).count():
+            walker.follow(task, exact=True, within=walker.body)
+            _tick_all(walker)
+            walker.send(outcome="accepted", reason="An invented page without a word.")
+    if walker.body.get_by_role("link", name="Words and initials to tick off").count():
+        walker.follow("Words and initials to tick off", within=walker.body)
+        _tick_all(walker)
+        walker.send()
+    walker.follow("Facts that identify somebody together", within=walker.body)
+    walker.send(press="Nothing was printed.", trial="None was held.", rare="None stand here.")
+
+
+def _tick_all(walker):
+    for box in walker.body.locator("[name=findings]").all():
+        box.check()
+
+
+def _clear(walker, kind):
+    walker.side("Disclosure check")
+    walker.follow(f"{kind}, version 1", within=walker.body)
+    walker.follow("Read the whole file, and clear it", within=walker.body)
     walker.send(passed="yes", note="Text, headers and properties.")
 
 
@@ -86,10 +116,15 @@ def publication(who, reference):
         replied_on=TODAY,
         member={"label": "Ingrid"},
     )
+    priya.refused_step("Publish", "Two people, other than whoever takes this step, must clear")
     for kind in ("Overview report", "Executive summary", "Action plan"):
-        _check(colin, kind)
-    _check(ines, "quality-assurance letter")
+        _clear(colin, kind)
+    _check(ines, "Home Office quality-assurance letter", colin)
     learning_summary(who)
+    priya.side("Publication")
+    priya.follow("See exactly what would be published")
+    priya.says("These exact files, and no others.")
+    priya.follow("Continue to publish")
     priya.take_step("Publish", address="https://example.org/reviews/thea/")
     colin.refused_step("Start following the actions", "Send the final report")
     colin.side("Publication")
@@ -116,6 +151,10 @@ def learning_summary(who):
     ines.side("Learning summary")
     ines.follow("Read and approve")
     ines.send(read=True)
+    ines.side("Learning summary")
+    ines.follow("Versions and approvals")
+    ines.send("Put the approved PDF among the files")
+    _check(ines, "Learning summary", who("coordinator"))
     ines.side("Learning summary")
     ines.follow("Versions and approvals")
     ines.follow("Version 1", within=ines.body)

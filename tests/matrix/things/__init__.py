@@ -3,6 +3,7 @@
 from tests.matrix.things import (
     chairs,
     chronology,
+    disclosure,
     family,
     meetings,
     money,
@@ -17,6 +18,7 @@ __all__ = [
     "THINGS",
     "chairs",
     "chronology",
+    "disclosure",
     "family",
     "find_thing",
     "meetings",

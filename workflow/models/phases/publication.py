@@ -26,7 +26,7 @@ class PublicationSteps(models.Model):
             publication.family_knows_the_date,
             publication.proceedings_allow_publication,
             publication.nothing_holds_publication,
-            publication.release_is_checked_by_someone_else,
+            publication.release_is_cleared,
             publication.home_office_letter_is_held,
             publication.media_plan_is_ready,
         ],

@@ -23,7 +23,7 @@ class QualitySteps(models.Model):
         guards=[
             quality.approval_is_minuted,
             quality.pack_is_complete,
-            quality.checked_by_someone_else,
+            quality.report_is_cleared,
         ],
         meets=["report"],
         opens=["home_office_reply"],
@@ -67,7 +67,7 @@ class QualitySteps(models.Model):
         guards=[
             quality.every_point_is_answered,
             quality.pack_is_complete,
-            quality.checked_by_someone_else,
+            quality.report_is_cleared,
         ],
         opens=["home_office_reply"],
         form="SubmissionForm",
