@@ -22,6 +22,7 @@ from reports.demo.money import agree_and_spend
 from reports.demo.papers import keep_papers
 from reports.demo.protecting import protect
 from reports.demo.stories import GAP_DAYS, STORIES
+from reports.demo.telling import tell
 from reports.demo.timetables import plan_reviews
 from reports.demo.walk import Walk
 from workflow.models import Body, CountyAsked, JointView
@@ -62,6 +63,7 @@ def build(password: str) -> SimpleNamespace:
         cases.append(walk.case)
     agree_and_spend(cases, today)
     remember(cases, team.family_lead, today)
+    tell(cases, team.family_lead, team.coordinator, today)
     protect(cases, team.family_lead, today)
     meet(cases, team, today)
     quote_and_choose(team, cases)
