@@ -177,6 +177,14 @@ AREAS = (
         ),
         P.VIEW_WORKING,
     ),
+    # What a round is about and its comments are read by the panel and the chair, on its page.
+    Area(
+        "drafts",
+        "Drafts of the report",
+        ("workflow.ReportVersion", "workflow.CommentRound"),
+        P.VIEW_DRAFT,
+        frozenset({"look_at"}),
+    ),
     Area(
         "recommendations",
         "Recommendations and actions",

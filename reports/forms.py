@@ -90,3 +90,25 @@ class PackForm(GovukForm):
         max_length=300,
         help_text="It is written down with the pack.",
     )
+
+
+class TableForm(GovukForm):
+    """Which file a table is taken away in, for whom, and why."""
+
+    form = forms.ChoiceField(
+        label="Which file?",
+        choices=[("docx", "Word"), ("xlsx", "Excel")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select Word or Excel"},
+    )
+    recipient = forms.CharField(
+        label="For whom is it?",
+        max_length=200,
+        help_text="A role or a body, for example the panel.",
+        error_messages={"required": "Enter for whom the copy is"},
+    )
+    purpose = forms.CharField(
+        label="Why is it needed?",
+        max_length=300,
+        error_messages={"required": "Enter why the copy is needed"},
+    )

@@ -73,6 +73,7 @@ class ExportKind(models.TextChoices):
     SUBMISSION_PACK = "submission_pack", "Home Office pack"
     CHRONOLOGY = "chronology", "Combined chronology"
     TIMESCALES = "timescales", "Section on timescales"
+    COMMENTS = "comments", "Comments on a draft"
 
 
 class Export(Tokened, AppendOnly):

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports.views import chronology, costs, learning, meetings, submission, timescales
+from reports.views import (
+    chronology,
+    comments,
+    costs,
+    learning,
+    meetings,
+    submission,
+    timescales,
+)
 
 app_name = "reports"
 LEARNING = "cases/<reference:reference>/learning/"
@@ -14,6 +22,11 @@ urlpatterns = [
         "cases/<reference:reference>/chronology/copy/",
         chronology.copy_chronology,
         name="copy_chronology",
+    ),
+    path(
+        "cases/<reference:reference>/report/rounds/<str:token>/copy/",
+        comments.copy_comments,
+        name="copy_comments",
     ),
     path(
         "cases/<reference:reference>/costs/statement.csv",

@@ -40,13 +40,16 @@ from documents import telling
 from workflow.declarations import to_renew
 from workflow.listing import SOON, worked_to
 from workflow.models import (
+    CommentRound,
     CountyAsked,
     Deadline,
     Direction,
+    DraftComment,
     Hold,
     HoldScope,
     JointView,
     MeetingAction,
+    NothingToAdd,
     Progress,
     Status,
     StepTaken,
@@ -158,6 +161,18 @@ def for_this_person(user: User, on: date) -> list[dict]:
         closes_on__gte=on,
         terms__final_on__isnull=True,
     ).exclude(circulated_by=user)
+    read = Exists(NothingToAdd.objects.filter(round=OuterRef("pk"), said_by=user))
+    said = Exists(DraftComment.objects.filter(round=OuterRef("pk"), written_by=user))
+    drafts = CommentRound.objects.filter(
+        ~read, ~said, case__in=cases_where(user, P.COMMENT_DRAFT),
+        closed_on__isnull=True, closes_on__gte=on,
+    ).exclude(opened_by=user)  # fmt: skip
+    unanswered = DraftComment.objects.filter(round=OuterRef("pk"), answered_on__isnull=True)
+    to_answer = CommentRound.objects.filter(
+        Exists(unanswered),
+        Q(closed_on__isnull=False) | Q(closes_on__lt=on),
+        case__in=cases_where(user, P.LEAD_REVIEW),
+    )
     asked = AgencyQuery.objects.filter(answered_on__isnull=True, settled_on__isnull=True)
     challenges = asked.filter(
         side=Side.TO_AGENCY, request__in=AgencyRequest.objects.visible_to(user).values("pk")
@@ -202,6 +217,8 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("evidence", evidence, F("due_on"), F("token")),
         ("meeting", meeting_actions, F("due_on"), None),
         ("round", rounds, F("closes_on"), None),
+        ("draft", drafts, F("closes_on"), F("token")),
+        ("comments", to_answer, NO_DAY, F("token")),
         ("promise", owed, F("due_on"), None),
         ("blocked", blocked, NO_DAY, None),
         (

@@ -25,7 +25,9 @@ from workflow.views import (
     publication_day,
     release,
     replies,
+    report,
     retention,
+    rounds,
     steps,
     story,
     successor,
@@ -41,6 +43,8 @@ CASE = "cases/<reference:reference>/"
 TERMS = f"{CASE}terms/<int:number>/"
 MEETING = f"{CASE}meetings/<str:token>/"
 ITEM = f"{MEETING}items/<str:item>/"
+VERSION = f"{CASE}report/versions/<str:token>/"
+ROUND = f"{CASE}report/rounds/<str:token>/"
 
 urlpatterns = [
     path("my-work/", work.work, name="work"),
@@ -182,9 +186,22 @@ urlpatterns = [
     path(f"{ITEM}papers/remove/", meetings.remove_paper, name="remove_paper"),
     path(f"{ITEM}minutes/", minutes.write_minutes, name="write_minutes"),
     path(f"{ITEM}actions/new/", minutes.add_meeting_action, name="add_meeting_action"),
-    # Report, quality assurance, publication
-    path(f"{CASE}report/", release.report, name="report"),
-    path(f"{CASE}report/sign-off/<slug:who>/", release.sign_off, name="sign_off"),
+    # The report while it is written
+    path(f"{CASE}report/", report.report, name="report"),
+    path(f"{CASE}report/sign-off/<slug:who>/", report.sign_off, name="sign_off"),
+    path(f"{CASE}report/files/<slug:kind>/new/", report.put_in, name="put_in_version"),
+    path(f"{VERSION}", report.change_version, name="change_version"),
+    path(f"{VERSION}rounds/new/", rounds.open_round, name="open_round"),
+    path(f"{ROUND}", rounds.comment_round, name="comment_round"),
+    path(f"{ROUND}close/", rounds.close_round, name="close_round"),
+    path(f"{ROUND}nothing-to-add/", rounds.nothing_to_add, name="nothing_to_add"),
+    path(f"{ROUND}comments/new/", rounds.comment_on_draft, name="comment_on_draft"),
+    path(
+        f"{ROUND}comments/<str:remark>/",
+        rounds.answer_draft_comment,
+        name="answer_draft_comment",
+    ),
+    # Quality assurance, publication
     path(f"{CASE}quality/", release.quality_assurance, name="quality_assurance"),
     path(f"{CASE}quality/letter/", release.record_quality_letter, name="record_quality_letter"),
     path(f"{CASE}quality/points/new/", release.add_point, name="add_point"),

@@ -1,1 +1,1 @@
-"""The combined chronology as a Word document and as an Excel workbook (S80)."""
+"""Tables that leave as a Word document or an Excel workbook: the combined chronology (S80)."""

@@ -1,4 +1,4 @@
-"""What a copy of the chronology says, row by row, as its reader is shown it."""
+"""What a table that leaves in Word or Excel says, row by row; and the rows of the chronology."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A copy about to be written: whose review, how people are called, and the rows."""
+    """A copy about to be written: whose review, what it is, its columns and its rows.
+
+    `names` says how people are called in it; `widths` are in letters, one for each column.
+    """
 
     reference: str
     names: str
@@ -37,6 +40,9 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     only: str = ""
     """What was chosen of the whole, in words; empty when it is the whole."""
+    title: str = "Chronology"
+    header: tuple[str, ...] = HEADER
+    widths: tuple[int, ...] = WIDTHS
 
     @property
     def marking(self) -> str:
@@ -69,7 +75,12 @@ def rows_of(headings: Iterable[Heading]) -> Iterator[tuple[str, ...]]:
                 "; ".join([*marks, *(f"Terms: {link}" for link in line.links)]),
                 "; ".join(line.ages),
             )
-            yield tuple(NOT_XML.sub("\ufffd", cell) for cell in cells)
+            yield readable(cells)
+
+
+def readable(cells: Iterable[str]) -> tuple[str, ...]:
+    """A row without the letters that no Word or Excel file can hold."""
+    return tuple(NOT_XML.sub("\ufffd", cell) for cell in cells)
 
 
 def harmless(text: str) -> str:

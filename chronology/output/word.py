@@ -1,4 +1,4 @@
-"""The combined chronology as a Word document: one table, its headings on every page."""
+"""A table as a Word document, its headings on every page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from chronology.output.sheet import HEADER, WIDTHS, Sheet
+from chronology.output.sheet import Sheet
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LETTER_HEIGHT = "16"
@@ -23,7 +23,7 @@ def document(sheet: Sheet) -> bytes:
     """The bytes of the document, without the name of anybody in its properties."""
     file = docx.Document()
     file.core_properties.author = file.core_properties.comments = ""
-    file.core_properties.title = f"Chronology {sheet.reference}"
+    file.core_properties.title = f"{sheet.title} {sheet.reference}"
     file.core_properties.language = "en-GB"
     section = file.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -31,15 +31,15 @@ def document(sheet: Sheet) -> bytes:
     section.left_margin = section.right_margin = Mm(15)
     section.header.paragraphs[0].text = sheet.marking
     section.footer.paragraphs[0].text = f"Made on {sheet.made_on}. Return or shred."
-    file.add_heading(f"Chronology {sheet.reference}", level=1)
-    table = file.add_table(rows=0, cols=len(HEADER))
+    file.add_heading(f"{sheet.title} {sheet.reference}", level=1)
+    table = file.add_table(rows=0, cols=len(sheet.header))
     table.style = "Table Grid"
     table.autofit = False
-    share = (297 - 30) / sum(WIDTHS)
-    widths = [str(Mm(width * share).twips) for width in WIDTHS]
+    share = (297 - 30) / sum(sheet.widths)
+    widths = [str(Mm(width * share).twips) for width in sheet.widths]
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), width)
-    table._tbl.append(_row(HEADER, widths, is_header=True))
+    table._tbl.append(_row(sheet.header, widths, is_header=True))
     for cells in sheet.rows:
         table._tbl.append(_row(cells, widths))
     held = io.BytesIO()

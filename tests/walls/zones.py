@@ -20,6 +20,7 @@ DECIDING = frozenset({P.VIEW_WORKING, P.DECIDE, P.GIVE_COUNTY_VIEW})
 DRAFT = frozenset({P.VIEW_DRAFT})
 RELEASE = frozenset({P.VIEW_RELEASE})
 CLEARING = frozenset({P.CLEAR_RELEASE})
+ROUND = frozenset({P.RUN_CASE, P.LEAD_REVIEW, P.COMMENT_DRAFT})
 FAMILY = frozenset({P.VIEW_FAMILY})
 IDENTITY = frozenset({P.VIEW_IDENTITY})
 NOTICE = IDENTITY | {P.GIVE_COUNTY_VIEW}  # a notice is sent to both partnerships
@@ -79,6 +80,9 @@ ZONES = {
     "Notification": NOTICE,
     "NoticePerson": NOTICE,
     "NoticeFile": NOTICE,
+    "ReportVersion": DRAFT,
+    "CommentRound": ROUND,
+    "DraftComment": ROUND,
     "Submission": DRAFT,
     "QualityPoint": DRAFT,
     "PublicationDecision": RELEASE,

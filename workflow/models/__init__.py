@@ -63,6 +63,16 @@ from workflow.models.decisions import (
 )
 from workflow.models.declarations import PERSON_LINKS, DeclarationAnswer, Link
 from workflow.models.feeds import CalendarFeed
+from workflow.models.drafts import (
+    CommentRound,
+    DraftAnswer,
+    DraftComment,
+    DraftCommentKind,
+    NothingToAdd,
+    ReportVersion,
+    RoundMail,
+    RoundMailKind,
+)
 from workflow.models.meetings import (
     AgendaItem,
     Attendance,
@@ -140,6 +150,7 @@ __all__ = [
     "Characteristic",
     "ClauseKind",
     "CommentAnswer",
+    "CommentRound",
     "CommissionerDispatch",
     "Consultee",
     "ContractMilestone",
@@ -157,6 +168,9 @@ __all__ = [
     "DeclarationOutcome",
     "Direction",
     "Disposal",
+    "DraftAnswer",
+    "DraftComment",
+    "DraftCommentKind",
     "Extension",
     "Finding",
     "FindingValue",
@@ -183,6 +197,7 @@ __all__ = [
     "MemberSays",
     "MinutesState",
     "Note",
+    "NothingToAdd",
     "PanelMember",
     "Payment",
     "PointAnswer",
@@ -198,6 +213,9 @@ __all__ = [
     "Query",
     "Relevance",
     "ReplyKind",
+    "ReportVersion",
+    "RoundMail",
+    "RoundMailKind",
     "Skill",
     "SpecialistReason",
     "StageRule",

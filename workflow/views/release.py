@@ -1,8 +1,5 @@
-"""Report, quality assurance, publication and the Commissioner (S130, S135, S160, S161, S170)."""
+"""Quality assurance, publication and the Commissioner (S160, S161, S170)."""
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +19,7 @@ from workflow.forms.release import (
     PointForm,
     QualityLetterForm,
 )
-from workflow.guards.files import REPORT, current_versions
 from workflow.models import (
-    AgreementKind,
     CommissionerDispatch,
     MediaPlan,
     PublicationDecision,
@@ -32,70 +27,15 @@ from workflow.models import (
     QualityLetter,
     QualityPoint,
 )
-from workflow.views.commissioning import record_agreement
 
 REPORT_READERS = (P.VIEW_DRAFT,)
 RELEASE_READERS = (P.VIEW_RELEASE,)
 KEEPERS = (P.RUN_CASE, P.LEAD_REVIEW)
-SIGN_OFFS = {
-    "panel": (AgreementKind.DRAFT, KEEPERS, "The panel agrees the draft report"),
-    "partnership": (
-        AgreementKind.APPROVAL,
-        (P.RUN_CASE, P.DECIDE),
-        "The partnership approves the report",
-    ),
-    "county": (
-        AgreementKind.ENDORSEMENT,
-        (P.GIVE_COUNTY_VIEW,),
-        "The county partner endorses the report",
-    ),
-}
 both = require_http_methods(["GET", "POST"])
 
 
 def _form(form_class, instance):
     return lambda data, files: form_class(data, instance=instance)
-
-
-@case_view(*REPORT_READERS)
-@require_GET
-def report(request, case):
-    """The drafts as they stand, and who has agreed to which (S130, S135)."""
-    agreements = {
-        row.kind: row for row in case.agreements.filter(draft_number=case.progress.draft_number)
-    }
-    signed = [
-        (slug, title, agreements.get(kind), bool(request.may & set(who)))
-        for slug, (kind, who, title) in SIGN_OFFS.items()
-    ]
-    found = current_versions(case, REPORT)
-    files = [(kind, found.get(kind)) for kind in REPORT]
-    context = {
-        "case": case,
-        "title": "Report",
-        "files": files,
-        "signed": signed,
-        "may_add": bool(request.may & set(KEEPERS)),
-        "earlier": case.agreements.filter(
-            ~Q(draft_number=case.progress.draft_number),
-            kind__in=[kind for kind, _, _ in SIGN_OFFS.values()],
-        ),
-    }
-    return render(request, "workflow/report.html", context)
-
-
-@case_view(*REPORT_READERS, change=(*KEEPERS, P.DECIDE, P.GIVE_COUNTY_VIEW))
-@both
-@recently_confirmed()
-def sign_off(request, case, who):
-    """Record an agreement to this draft, as minuted."""
-    if who not in SIGN_OFFS:
-        raise Http404
-    kind, may, title = SIGN_OFFS[who]
-    back = reverse("workflow:report", args=[case.reference])
-    if not request.may & set(may):
-        raise PermissionDenied
-    return record_agreement(request, case, kind, title=title, back=back)
 
 
 @case_view(*REPORT_READERS)

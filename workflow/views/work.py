@@ -32,6 +32,8 @@ WORDS = {
     "evidence": "Look at the evidence for an action",
     "meeting": "Do what a meeting asked of you",
     "round": "Comment on the terms of reference, or say that you agree",
+    "draft": "Read a draft of the report and comment",
+    "comments": "Answer the panel's comments on a draft",
     "promise": "Keep a promise to the family",
     "declare": "Declare your interests again",
     "blocked": "Replace a file of yours that the virus scan stopped",
@@ -53,6 +55,8 @@ PAGES = {
     "evidence": ("dhr_cases:actions", "dhr_cases:overview"),
     "meeting": ("workflow:meeting_actions",),
     "round": ("workflow:agree_terms",),
+    "draft": ("workflow:comment_round",),
+    "comments": ("workflow:comment_round",),
     "promise": ("dhr_cases:family",),
     "declare": ("workflow:declarations",),
     "blocked": ("documents:documents",),
@@ -64,6 +68,8 @@ OWN_THINGS = (
     "request", "challenge", "action", "blocked_return", "blocked_chronology", "blocked_notice",
 )  # fmt: skip
 """Kinds whose page is named by the thing's own token, since its reader sees no review."""
+THINGS_OF_A_REVIEW = ("draft", "comments")
+"""Kinds whose page lies within the review and is named by both."""
 ASKED = {
     "scoping": "scoping",
     "chronology": "chronology",
@@ -126,14 +132,16 @@ def task_row(row, today) -> dict:
     """Something that only this person can do as a row of work."""
     due = row["due"]
     words, kind = timeliness(due, None, today) if due else ("", "")
-    named_by = row["thing"] if row["task"] in OWN_THINGS else row["about"]
+    named_by = [row["thing"] if row["task"] in OWN_THINGS else row["about"]]
+    if row["task"] in THINGS_OF_A_REVIEW:
+        named_by.append(row["thing"])
     return {
         "what": WORDS[row["task"]],
         "reference": row["about"] or "a notice",
         "date": f"due {date_format(due, 'j M Y')}" if due else "",
         "status": words,
         "kind": kind,
-        "href": _address(PAGES[row["task"]], named_by),
+        "href": _address(PAGES[row["task"]], *named_by),
     }
 
 
@@ -161,11 +169,11 @@ def _happened(row) -> dict:
     }
 
 
-def _address(names, named_by: str) -> str:
+def _address(names, *named_by: str) -> str:
     """The first of these pages that exists."""
     for name in names:
         try:
-            return reverse(name, args=[named_by])
+            return reverse(name, args=named_by)
         except NoReverseMatch:
             continue
     return reverse("workflow:work")

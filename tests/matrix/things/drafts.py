@@ -1,0 +1,58 @@
+"""Drafts of the report with everything on them, for parts of addresses."""
+
+from audit.actors import acting
+from documents.models import DocumentKind, Zone
+from tests.facts.rows import TODAY, add_file, day
+from tests.matrix.things.registry import thing
+from workflow.guards.files import current_versions
+from workflow.models import CommentRound, DraftComment, NothingToAdd, ReportVersion
+
+
+def overview(case, team):
+    """The newest overview report, put in with a note of what changed."""
+    kind = DocumentKind.OVERVIEW_REPORT
+    version = current_versions(case, [kind]).get(kind) or add_file(case, team, kind, Zone.DRAFT)
+    if not ReportVersion.objects.filter(file=version).exists():
+        with acting(team.independent_chair):
+            ReportVersion(case=case, file=version, what_changed="Sections 14 and 15.").save()
+    return version
+
+
+def drafts(case, team):
+    """A round of comments that has closed, with one comment answered."""
+    version, by = overview(case, team), team.independent_chair
+    asked = case.commentrounds.first()
+    if asked is None:
+        with acting(by):
+            asked = CommentRound(
+                case=case, file=version, number=1, look_at="Section 14", closes_on=day(-1),
+                opened_on=day(-15), opened_by=by,
+            )  # fmt: skip
+            asked.save()
+            DraftComment(
+                case=case, round=asked, place="14.3", kind="fact", text="It was a Tuesday.",
+                suggested="On the Tuesday", written_by=team.panel_member, written_on=day(-9),
+                answer="changed", answer_words="In 14.3.", answered_by=by, answered_on=TODAY,
+            ).save()  # fmt: skip
+            NothingToAdd(case=case, round=asked, said_by=team.panel_member, said_on=day(-9)).save()
+    return asked
+
+
+@thing("files/kind")
+def _(case, team):
+    return "overview_report"
+
+
+@thing("versions/token")
+def _(case, team):
+    return overview(case, team).token
+
+
+@thing("rounds/token")
+def _(case, team):
+    return drafts(case, team).token
+
+
+@thing("comments/remark")
+def _(case, team):
+    return drafts(case, team).comments.first().token
