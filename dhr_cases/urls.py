@@ -151,7 +151,6 @@ urlpatterns = [
     path(f"{CASE}queries/<str:token>/", queries.settle, name="settle_query"),
     path("agency/", agency.our_requests, name="our_requests"),
     path(OWN, agency.our_request, name="our_request"),
-    path(f"{OWN}answer/", agency.answer_request, name="answer_request"),
     path(f"{OWN}scoping/", agency_scoping.scoping, name="scoping"),
     path(f"{OWN}scoping/<slug:key>/", agency_scoping.scoping_page, name="scoping_page"),
     path(f"{OWN}nothing-held/", agency_scoping.nothing_held, name="nothing_held"),

@@ -13,6 +13,7 @@ from disclosure import clearance
 from documents.models import DocumentKind, ScanState, Version
 from reports import home_office
 from reports.home_office import Facts
+from workflow import checklist
 from workflow.guards.files import REPORT, called, current_versions
 from workflow.guards.review import current_chair
 from workflow.models import AgreementKind, Extension, View
@@ -30,7 +31,8 @@ HELD_BACK = {
 class Check:
     """One thing a submission needs: what is still to do about it, and whether the pack waits.
 
-    `mend` is the name of the guard whose page mends it (workflow.mending).
+    `mend` is the name of the guard whose page mends it (workflow.mending); `page`, where no guard
+    asks for it, is that page.
     """
 
     group: str
@@ -39,6 +41,7 @@ class Check:
     mend: str
     needed: bool = False
     kind: str = ""
+    page: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -56,8 +59,15 @@ def checks(case: Case, facts: Facts, *, by: User | None, on: date) -> list[Check
         members=case.panelmembers.all(),
         terms=case.termsofreferences.filter(approved_on__isnull=False),
         agreements=case.agreements.filter(draft_number=case.progress.draft_number),
+        checklist=case.checklistanswers.all(),
     )
-    return [*_documents(case, by), *_facts(case, facts, kept, on), *_approvals(case, facts, kept)]
+    versions = current_versions(case, REPORT)
+    return [
+        *_documents(case, versions, by),
+        _content(versions, kept),
+        *_facts(case, facts, kept, on),
+        *_approvals(case, facts, kept),
+    ]
 
 
 def reasons_against_pack(found: list[Check]) -> list[str]:
@@ -65,8 +75,7 @@ def reasons_against_pack(found: list[Check]) -> list[str]:
     return [sentence for check in found if check.needed for sentence in check.to_do]
 
 
-def _documents(case: Case, by: User | None) -> list[Check]:
-    versions = current_versions(case, REPORT)
+def _documents(case: Case, versions: dict[str, Version], by: User | None) -> list[Check]:
     standings = clearance.standings(case, versions.values())
     return [
         Check(
@@ -94,6 +103,15 @@ def _file_to_do(
         return (f"The {called(kind)}: {HELD_BACK[ScanState(version.scan_state)]}",)
     reason = standings[version.pk].reason(called(kind), by)
     return (reason,) if reason else ()
+
+
+def _content(versions: dict[str, Version], kept: Kept) -> Check:
+    """A warning and no more: what is on a page is for somebody to judge (process.md 6.3)."""
+    current = versions.get(DocumentKind.OVERVIEW_REPORT)
+    number = checklist.still_to_do(kept["checklist"], current)
+    many = f"{number} point{' is' if number == 1 else 's are'}"
+    to_do = (f"{many} not done for this version of the report.",) if number else ()
+    return Check(DOCUMENTS, "Content checklist", to_do, mend="", page="workflow:checklist")
 
 
 def _facts(case: Case, facts: Facts, kept: Kept, on: date) -> list[Check]:

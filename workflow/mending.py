@@ -184,8 +184,8 @@ MENDING: dict[str, Mending] = {
     ),
     "agencies_have_checked_accuracy": Mending(
         "Accuracy checks by agencies",
-        ("dhr_cases:agencies",),
-        (P.VIEW_WORKING, P.VIEW_RETURNS),
+        ("workflow:accuracy",),
+        (P.VIEW_RETURNS,),
     ),
     "recommendations_have_owners": Mending(
         "Recommendations, each with an owner",

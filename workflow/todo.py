@@ -29,11 +29,14 @@ from dhr_cases.models import (
     AgencyRequest,
     Case,
     CasePermission,
+    CommentAnswer,
+    DraftReading,
     FamilyPromise,
     HandOver,
     OwedState,
     Proceeding,
     ProceedingState,
+    ReadingComment,
     Side,
 )
 from documents import telling
@@ -41,6 +44,7 @@ from workflow.declarations import to_renew
 from workflow.listing import SOON, worked_to
 from workflow.models import (
     CommentRound,
+    Correction,
     CountyAsked,
     Deadline,
     Direction,
@@ -173,6 +177,14 @@ def for_this_person(user: User, on: date) -> list[dict]:
         Q(closed_on__isnull=False) | Q(closes_on__lt=on),
         case__in=cases_where(user, P.LEAD_REVIEW),
     )
+    wrong = Correction.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
+    corrected = AgencyRequest.objects.filter(
+        Exists(wrong), received_on__isnull=False, case__in=cases_where(user, P.LEAD_REVIEW)
+    )
+    said_of = ReadingComment.objects.filter(reading=OuterRef("pk"), answer=CommentAnswer.OPEN)
+    readings = DraftReading.objects.filter(
+        Exists(said_of), case__in=cases_where(user, P.CHANGE_FAMILY)
+    )
     asked = AgencyQuery.objects.filter(answered_on__isnull=True, settled_on__isnull=True)
     challenges = asked.filter(
         side=Side.TO_AGENCY, request__in=AgencyRequest.objects.visible_to(user).values("pk")
@@ -219,6 +231,8 @@ def for_this_person(user: User, on: date) -> list[dict]:
         ("round", rounds, F("closes_on"), None),
         ("draft", drafts, F("closes_on"), F("token")),
         ("comments", to_answer, NO_DAY, F("token")),
+        ("correction", corrected, NO_DAY, None),
+        ("reading", readings, NO_DAY, None),
         ("promise", owed, F("due_on"), None),
         ("blocked", blocked, NO_DAY, None),
         (

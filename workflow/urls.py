@@ -3,10 +3,12 @@
 from django.urls import path
 
 from workflow.views import (
+    accuracy,
     asking,
     calendar,
     cases,
     chairs,
+    checklist,
     commissioning,
     costs,
     criteria,
@@ -14,11 +16,13 @@ from workflow.views import (
     decision,
     declarations,
     delay,
+    family_reading,
     feeds,
     letters,
     meetings,
     minutes,
     notices,
+    our_accuracy,
     panel,
     pause,
     preview,
@@ -45,6 +49,8 @@ MEETING = f"{CASE}meetings/<str:token>/"
 ITEM = f"{MEETING}items/<str:item>/"
 VERSION = f"{CASE}report/versions/<str:token>/"
 ROUND = f"{CASE}report/rounds/<str:token>/"
+ACCURACY = f"{CASE}report/accuracy/"
+OWN = "agency/requests/<str:token>/accuracy/"
 
 urlpatterns = [
     path("my-work/", work.work, name="work"),
@@ -201,6 +207,39 @@ urlpatterns = [
         rounds.answer_draft_comment,
         name="answer_draft_comment",
     ),
+    path(f"{ACCURACY}", accuracy.accuracy, name="accuracy"),
+    path(
+        f"{ACCURACY}corrections/<str:token>/", accuracy.answer_correction, name="answer_correction"
+    ),
+    path(f"{ACCURACY}<slug:agency>/send/", accuracy.send_copy, name="send_copy"),
+    path(f"{ACCURACY}<slug:agency>/copy/", accuracy.copy_back, name="copy_back"),
+    path(
+        f"{ACCURACY}<slug:agency>/corrections/new/",
+        accuracy.write_down_correction,
+        name="write_down_correction",
+    ),
+    path(f"{OWN}", our_accuracy.our_accuracy, name="our_accuracy"),
+    path(f"{OWN}extract/", our_accuracy.our_extract, name="our_extract"),
+    path(f"{OWN}send/", our_accuracy.hand_in_accuracy, name="hand_in_accuracy"),
+    path(f"{OWN}corrections/new/", our_accuracy.add_correction, name="add_correction"),
+    path(
+        f"{OWN}corrections/<str:correction>/",
+        our_accuracy.change_correction,
+        name="change_correction",
+    ),
+    path(
+        f"{OWN}corrections/<str:correction>/remove/",
+        our_accuracy.remove_correction,
+        name="remove_correction",
+    ),
+    path(f"{CASE}report/family/", family_reading.family_reading, name="family_reading"),
+    path(
+        f"{CASE}report/family/readings/<str:token>/version/",
+        family_reading.reading_version,
+        name="reading_version",
+    ),
+    path(f"{CASE}report/checklist/", checklist.checklist, name="checklist"),
+    path(f"{CASE}report/checklist/<slug:item>/", checklist.checklist_item, name="checklist_item"),
     # Quality assurance, publication
     path(f"{CASE}quality/", release.quality_assurance, name="quality_assurance"),
     path(f"{CASE}quality/letter/", release.record_quality_letter, name="record_quality_letter"),

@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from dhr_cases.models import Case
+from accounts.roles import Permission as P
+from dhr_cases.models import Case, CommentAnswer
 from documents.intake import store
+from documents.kinds import Examined
 from documents.models import Document, DocumentKind, Version, Zone
 from workflow.guards.files import REPORT
-from workflow.models import CommentRound, ReportVersion
+from workflow.models import CommentRound, ReadingVersion, ReportVersion
 from workflow.rounds import is_open
 
 FIRST_LETTERS_OF_A_HASH = 12
@@ -44,7 +46,12 @@ def versions_of_the_report(case: Case, may: Collection[str]) -> QuerySet[Version
 
 
 def by_kind(case: Case, may: Collection[str], *, on: date) -> list[tuple[DocumentKind, list[Row]]]:
-    """Each file of the report with its versions and how each stands. Three queries."""
+    """Each file of the report with its versions and how each stands.
+
+    That the family reads one is told only to those who may know of the family (zone Z4). Three
+    queries, and a fourth for them.
+    """
+    with_family = _with_the_family(case) if P.VIEW_FAMILY in may else set()
     submitted = {
         file["sha256"] for sent in case.submissions.values_list("contents", flat=True)
         for file in sent
@@ -55,8 +62,16 @@ def by_kind(case: Case, may: Collection[str], *, on: date) -> list[tuple[Documen
         rounds = list(version.comment_rounds.all())
         note = getattr(version, "report_version", None)
         status, tag = _standing(version, note, rounds, submitted, is_newest=not rows, on=on)
+        if tag == "grey" and version.pk in with_family:
+            status, tag = "With the family", "information"
         rows.append(Row(version, note, rounds, status, tag))
     return [(DocumentKind(kind), rows) for kind, rows in found.items()]
+
+
+def _with_the_family(case: Case) -> set[int]:
+    """Versions that somebody is to read, or has commented on without an answer yet."""
+    unfinished = Q(reading__took_place=False) | Q(reading__comments__answer=CommentAnswer.OPEN)
+    return set(ReadingVersion.objects.filter(unfinished, case=case).values_list("file", flat=True))
 
 
 def _standing(version, note, rounds, submitted, *, is_newest: bool, on: date) -> tuple[str, str]:
@@ -85,14 +100,17 @@ def put_in(
     what_changed: str,
     is_distressing: bool,
     by: User,
+    examined: Examined | None = None,
 ) -> Version:
     """Keep the next version of a file of the report, or its first, with what changed in it.
 
-    Raises FileRefused with a sentence.
+    `examined` is what the bytes were found to be, where that is known already. Raises
+    FileRefused with a sentence.
     """
     version = store(
         case,
         content=content,
+        examined=examined,
         name=name,
         by=by,
         kind=DocumentKind(kind),

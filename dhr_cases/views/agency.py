@@ -4,20 +4,17 @@ People here see their own agency's requests and nothing else of the review (deci
 """
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from accounts.access import signed_in_page
 from accounts.roles import Permission as P
 from accounts.roles import Role
-from dhr_cases import agencies, exchange, returns, scoping_return
-from dhr_cases.forms.agency import AccuracyForm
+from dhr_cases import agencies, returns, scoping_return
 from dhr_cases.gate import request_view
 from dhr_cases.models import AgencyRequest, CaseAssignment, Outcome, RequestKind, Side
-from dhr_cases.pages import one_form
 from dhr_cases.policy import permissions_on
 
 ROWS = 25
@@ -29,7 +26,6 @@ HOW_LONG = {
     RequestKind.REVIEW: "Several weeks of work. You may save it here and come back to it.",
     RequestKind.ACCURACY: "As long as the reading takes.",
 }
-both = require_http_methods(["GET", "POST"])
 
 
 @signed_in_page
@@ -75,7 +71,7 @@ def _way_in(asked) -> tuple[str, str]:
         return reverse("dhr_cases:our_return", args=[asked.token]), words
     if asked.kind == RequestKind.CHRONOLOGY:
         return reverse("chronology:our_start", args=[asked.token]), "Your chronology"
-    return reverse("dhr_cases:answer_request", args=[asked.token]), "Answer"
+    return reverse("workflow:our_accuracy", args=[asked.token]), "Read and answer"
 
 
 @request_view
@@ -133,27 +129,3 @@ def _sign_off(request, asked, colleagues, open_still) -> dict:
             for row in colleagues
         ),
     }
-
-
-@request_view
-@both
-def answer_request(request, asked):
-    """Answer the accuracy check; scoping and returns have pages of their own."""
-    if not agencies.may_be_answered(asked) or asked.kind != RequestKind.ACCURACY:
-        raise Http404
-    now = timezone.localtime()
-
-    def save(form):
-        agencies.answer(form.instance, by=request.user, on=now.date())
-        exchange.give_receipt(asked, "Accuracy check", by=request.user, at=now)
-
-    return one_form(
-        request,
-        None,
-        lambda data, files: AccuracyForm(data, instance=asked),
-        title="Is the draft accurate?",
-        back=_page(asked),
-        save=save,
-        saved=f"Received, {now:%-d %B %Y at %H:%M}. Its reference stands on this page.",
-        submit="Send",
-    )

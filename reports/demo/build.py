@@ -13,7 +13,7 @@ from reports.demo import cast
 from reports.demo.chairs import list_chairs, quote_and_choose
 from reports.demo.chronology import merge_chronologies
 from reports.demo.declarations import declare_all
-from reports.demo.drafts import write_drafts
+from reports.demo.drafts import check_drafts, write_drafts
 from reports.demo.facts import agencies
 from reports.demo.facts.opening import open_review
 from reports.demo.facts.sent_in import chronologies_sent_in
@@ -70,6 +70,7 @@ def build(password: str) -> SimpleNamespace:
     quote_and_choose(team, cases)
     keep_papers(cases, today)
     write_drafts(cases, team, today)
+    check_drafts(cases, team, today)
     declare_all(team, cases, today)
     plan_reviews(cases, team, today)
     team.cases = cases

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from audit.actors import acting
-from dhr_cases.models import Case
+from dhr_cases import agencies
+from dhr_cases.models import Case, DraftReading, ReadingComment, RequestKind
 from documents.models import DocumentKind
 from reports.blocks import Heading, Paragraph, Report
 from reports.render.pdf import pdf
-from workflow import rounds, versions
+from workflow import accuracy, checklist, rounds, versions
 from workflow.guards.files import current_versions
-from workflow.models import AgreementKind, DraftAnswer, DraftComment, ReportVersion
+from workflow.models import (
+    AccuracyCopy,
+    AgreementKind,
+    ChecklistAnswer,
+    CommentRound,
+    CopyBack,
+    Correction,
+    DraftAnswer,
+    DraftComment,
+    ItemState,
+    ReadingVersion,
+    ReportVersion,
+)
 
 KNOWN_AS = "Imogen"
 SAID = (
@@ -52,6 +67,18 @@ SAID = (
         "Her mother chose to keep it. The partnership's lawyer has read it.",
     ),
 )
+WRONG = (
+    ("14.3", "Officers came on the day", "Officers came the evening before"),
+    ("14.7", "Two officers", "Three officers, one of them in training"),
+)
+FOUND = (
+    ("real-names", ItemState.MET, "1 to 64", ""),
+    ("birth-dates", ItemState.MET, "12", ""),
+    ("pen-picture", ItemState.MET, "3 to 4", ""),
+    ("terms-early", ItemState.MET, "5 to 6", ""),
+    ("equality", ItemState.NOT_MET, "", "Age is named in 11.2 and not analysed."),
+    ("children", ItemState.NOT_APPLICABLE, "", "There were no children in the family."),
+)
 
 
 def write_drafts(cases: list[Case], team, today: date) -> None:
@@ -64,12 +91,13 @@ def write_drafts(cases: list[Case], team, today: date) -> None:
         note = "The whole report but for the recommendations."
         agreed = case.agreements.filter(kind=AgreementKind.DRAFT).last()
         ReportVersion(case=case, file=first, what_changed=note, agreement=agreed).save()
-        asked = rounds.open_round(
+        asked = _round(
             first,
+            number=1,
             look_at="Sections 14 and 15 above all. Please say where words could hurt.",
+            opened_on=today - timedelta(days=34),
             closes_on=today - timedelta(days=20),
             by=team.independent_chair,
-            on=today - timedelta(days=34),
         )
     _comment(asked, team, today)
     with acting(team.independent_chair):
@@ -85,13 +113,98 @@ def write_drafts(cases: list[Case], team, today: date) -> None:
             is_distressing=True,
             by=team.independent_chair,
         )  # fmt: skip
-        rounds.open_round(
+        _round(
             second,
+            number=2,
             look_at="The recommendations, and whether each follows from the analysis.",
+            opened_on=today,
             closes_on=today + timedelta(days=9),
             by=team.independent_chair,
-            on=today,
         )
+
+
+def _round(version, *, opened_on: date, by, **facts) -> CommentRound:
+    """A round without its e-mails: nobody of a demonstration is written to."""
+    asked = CommentRound(
+        case=version.case, file=version, opened_on=opened_on, opened_by=by, **facts
+    )
+    asked.save()
+    return asked
+
+
+def check_drafts(cases: list[Case], team, today: date) -> None:
+    """Two agencies check what is said of them, one sister's reading, and a list half read."""
+    case = next((row for row in cases if row.known_as == KNOWN_AS), None)
+    if case is None:
+        return
+    kind = DocumentKind.OVERVIEW_REPORT
+    version = current_versions(case, [kind])[kind]
+    with acting(team.coordinator):
+        copy, _ = (
+            _send(case, body, version, sections, asked_on, due_on, team.coordinator)
+            for body, sections, asked_on, due_on in (
+                (team.bodies.police, "Sections 14.3 to 14.9", today - timedelta(days=8),
+                 today + timedelta(days=6)),
+                (team.bodies.health, "Sections 14.10 to 14.16", today - timedelta(days=17),
+                 today - timedelta(days=3)),
+            )
+        )  # fmt: skip
+    with acting(team.author_police):
+        for place, says, should_say in WRONG:
+            row = Correction(place=place, says=says, should_say=should_say, shown_by="Control log")
+            accuracy.write(row, copy.request, by=team.author_police, on=today)
+        accuracy.hand_in(
+            copy.request, copy_back=CopyBack.DESTROYED, by=team.author_police, at=timezone.now()
+        )
+    with acting(team.independent_chair):
+        row.answer, row.answer_words = DraftAnswer.CHANGED, "In 14.7."
+        accuracy.answer(row, by=team.independent_chair, on=today)
+        _tick(case, version, team.independent_chair, today)
+        _read(case, version, today)
+
+
+def _send(case: Case, body, version, sections, asked_on, due_on, by) -> AccuracyCopy:
+    [asked] = agencies.ask(
+        case,
+        [body],
+        kind=RequestKind.ACCURACY,
+        form="",
+        question="Please tell us which facts are not accurate.",
+        due_on=due_on,
+        by=by,
+        on=asked_on,
+    )
+    copy = AccuracyCopy(case=case, request=asked, file=version, sections=sections, sent_on=asked_on)
+    copy.save()
+    return copy
+
+
+def _tick(case: Case, version, by, today: date) -> None:
+    first = case.versions.filter(document=version.document).order_by("number").first()
+    for number, (slug, state, pages, reason) in enumerate(FOUND):
+        answer = ChecklistAnswer(case=case, item=slug, state=state, pages=pages, reason=reason)
+        checklist.keep(answer, first if number < 3 else version, by=by, on=today)
+
+
+def _read(case: Case, version, today: date) -> None:
+    reading = DraftReading(
+        case=case,
+        member=case.familymembers.first(),
+        reading_on=today - timedelta(days=4),
+        place="Her advocate's office",
+        hours_allowed=5,
+        sits_with="her advocate",
+        copy_number="1 of 2",
+        took_place=True,
+    )
+    reading.save()
+    ReadingVersion(case=case, reading=reading, file=version).save()
+    ReadingComment(
+        case=case,
+        reading=reading,
+        passage="Page 21",
+        words="She did not “move out”. She left at night with one bag. Please say that.",
+    ).save()
 
 
 def _comment(asked, team, today: date) -> None:

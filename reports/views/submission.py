@@ -82,6 +82,9 @@ def _mending(request, case, check: readiness.Check) -> str:
         if not request.may & {P.RUN_CASE, P.LEAD_REVIEW}:
             return ""
         return f"{reverse('documents:add_document', args=[case.reference])}?kind={check.kind}"
+    if check.page:
+        may = request.may & {P.RUN_CASE, P.LEAD_REVIEW}
+        return reverse(check.page, args=[case.reference]) if may else ""
     return page_for(check.mend, case.reference, request.may)
 
 

@@ -176,7 +176,7 @@ class TestTheAgencySide:
         )
         author = reader("agency_author")
         assert "Health Trust" not in author.text("/agency/")
-        for name in ("our_request", "answer_request", "nothing_held", "sign_off_return"):
+        for name in ("our_request", "nothing_held", "sign_off_return"):
             assert author.get(reverse(f"dhr_cases:{name}", args=[other.token])).status_code == 404
 
     def test_agency_never_sees_the_case_nor_its_name(self, reader, asked):

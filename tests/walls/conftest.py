@@ -30,7 +30,7 @@ from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
 from tests.matrix.pages import find_thing
-from tests.matrix.things.drafts import drafts
+from tests.matrix.things.drafts import accuracy, checklist, drafts
 from tests.matrix.things.family import OF_THE_FAMILY
 from tests.matrix.things.meetings import meetings
 from tests.matrix.things.terms import terms
@@ -110,6 +110,8 @@ def fill(case, team):
     meetings(case, team)
     terms(case, team)
     drafts(case, team)
+    accuracy(case, team)
+    checklist(case, team)
     label(case, team.bodies.police, "mother")
     rows = [
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),

@@ -7,11 +7,23 @@ from django.utils import timezone
 
 from audit.forms import RecordedForm
 from documents.forms import VersionForm
+from documents.models import Version
 from govuk.forms import GovukModelForm
 from workflow.forms.terms_agreed import NamelessForm
-from workflow.models import AgreementKind, CommentRound, DraftComment, ReportVersion
+from workflow.models import (
+    AgreementKind,
+    CommentRound,
+    DraftComment,
+    ReadingVersion,
+    ReportVersion,
+)
 
 LONGEST = 2000
+
+
+def called(version: Version) -> str:
+    """A version in a list to choose from."""
+    return f"{version.document.get_kind_display()}, version {version.number}"
 
 
 class DraftForm(NamelessForm, VersionForm):
@@ -111,3 +123,19 @@ class DraftAnswerForm(NamelessForm, RecordedForm):
         field = self.fields["answer"]
         field.required = self.fields["answer_words"].required = True
         field.choices = [choice for choice in field.choices if choice[0]]
+
+
+class ReadingVersionForm(RecordedForm):
+    """Which version somebody of the family reads."""
+
+    class Meta:
+        model = ReadingVersion
+        fields = ("file",)
+        labels = {"file": "Which version?"}
+
+    def __init__(self, *args, versions, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.queryset = versions
+        field.empty_label = "Choose a version"
+        field.label_from_instance = called

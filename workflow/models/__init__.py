@@ -1,5 +1,6 @@
 """What happens next: progress, decisions, commissioning, clocks, release, and the timeline."""
 
+from workflow.models.accuracy import AccuracyCopy, CopyBack, Correction
 from workflow.models.chairs import (
     ALWAYS_NEEDED,
     ChairArea,
@@ -9,6 +10,7 @@ from workflow.models.chairs import (
     ListedChair,
     Skill,
 )
+from workflow.models.checklist import ChecklistAnswer, ItemState
 from workflow.models.clocks import (
     BankHoliday,
     Deadline,
@@ -62,17 +64,18 @@ from workflow.models.decisions import (
     View,
 )
 from workflow.models.declarations import PERSON_LINKS, DeclarationAnswer, Link
-from workflow.models.feeds import CalendarFeed
 from workflow.models.drafts import (
     CommentRound,
     DraftAnswer,
     DraftComment,
     DraftCommentKind,
     NothingToAdd,
+    ReadingVersion,
     ReportVersion,
     RoundMail,
     RoundMailKind,
 )
+from workflow.models.feeds import CalendarFeed
 from workflow.models.meetings import (
     AgendaItem,
     Attendance,
@@ -132,6 +135,7 @@ __all__ = [
     "ELEMENTS",
     "PERSON_LINKS",
     "STATUTORY_BODIES",
+    "AccuracyCopy",
     "Advice",
     "AgendaItem",
     "Agreement",
@@ -148,12 +152,15 @@ __all__ = [
     "ChairQuote",
     "ChairTraining",
     "Characteristic",
+    "ChecklistAnswer",
     "ClauseKind",
     "CommentAnswer",
     "CommentRound",
     "CommissionerDispatch",
     "Consultee",
     "ContractMilestone",
+    "CopyBack",
+    "Correction",
     "Cost",
     "CostKind",
     "Countersignature",
@@ -184,6 +191,7 @@ __all__ = [
     "HomeOfficeReply",
     "Invoice",
     "ItemPaper",
+    "ItemState",
     "ItemZone",
     "JointView",
     "LegalHold",
@@ -211,6 +219,7 @@ __all__ = [
     "QualityOutcome",
     "QualityPoint",
     "Query",
+    "ReadingVersion",
     "Relevance",
     "ReplyKind",
     "ReportVersion",

@@ -5,7 +5,7 @@ from django.db import models
 
 from audit.pairs import come_together
 from audit.recorded import AppendOnly, Tokened
-from dhr_cases.models import Case, CaseRow
+from dhr_cases.models import Case, CaseRow, DraftReading
 from documents.models import Version
 from workflow.models.commissioning import Agreement
 
@@ -175,3 +175,21 @@ class RoundMail(AppendOnly):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class ReadingVersion(CaseRow):
+    """Which version somebody of the family reads; the reading itself is the family's (S133)."""
+
+    reading = models.OneToOneField(
+        DraftReading, models.PROTECT, related_name="report_version", editable=False
+    )
+    file = models.ForeignKey(
+        Version, models.PROTECT, related_name="family_readings", verbose_name="version"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "version read by the family"
+
+    def __str__(self) -> str:
+        return "The version of a reading"

@@ -69,6 +69,8 @@ def report(request: HttpRequest, case: Case) -> HttpResponse:
         "rounds": [(row, version, rounds.is_open(row, today)) for row, version in asked],
         "may_comment": bool(request.may & set(COMMENTERS)),
         "may_add": bool(request.may & set(KEEPERS)),
+        "may_check_facts": P.VIEW_RETURNS in request.may,
+        "may_know_of_family": P.VIEW_FAMILY in request.may,
         "signed": [
             (slug, title, agreements.get(kind), bool(request.may & set(who)))
             for slug, (kind, who, title) in SIGN_OFFS.items()
@@ -106,6 +108,7 @@ def put_in(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
             kind=kind,
             document=document,
             content=answers["content"],
+            examined=answers["is"],
             name=answers["file"].name,
             what_changed=answers["what_changed"],
             is_distressing=answers.get("is_distressing", False),

@@ -15,8 +15,8 @@ def approval(who, reference):
     ines, colin, priya = who("independent_chair"), who("coordinator"), who("chair")
     for kind in ("executive_summary", "action_plan"):
         ines.side("Report")
-        ines.follow(f"Add the {kind.replace('_', ' ')}")
-        ines.send(kind=kind, zone="draft", file=real_pdf(kind))
+        ines.follow(f"Put in the first version of the {kind.replace('_', ' ')}")
+        ines.send(file=real_pdf(kind), what_changed="All of it.")
     priya.side("Report")
     priya.follow("The partnership approves")
     priya.send(meeting="Board of the partnership", held_on=TODAY, chaired_by="Priya Anand")

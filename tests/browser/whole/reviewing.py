@@ -155,15 +155,14 @@ def draft(who, reference):
     """The draft and the panel's agreement to it; then it goes to be read."""
     ines = who("independent_chair")
     ines.side("Report")
-    ines.follow("Add the Overview report")
-    ines.send(kind="overview_report", zone="draft", file=real_pdf("Overview report"))
+    ines.follow("Put in the first version of the overview report")
+    ines.send(file=real_pdf("Overview report"), what_changed="All of it.")
     ines.side("Report")
     ines.follow("The panel agrees")
     ines.send(**MEETING)
     ines.take_step("Send the agreed draft for reading")
     pauline = who("panel_member")
     pauline.side("Report")
-    pauline.follow("Overview report", within=pauline.body)
     with pauline.page.expect_download() as download:
         pauline.main.get_by_role("link", name="Download").first.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")

@@ -3,11 +3,8 @@
 from tests.matrix.things import (
     chairs,
     chronology,
-<<<<<<< HEAD
     disclosure,
-=======
     drafts,
->>>>>>> 8ed5fad (Keep the report's versions with what changed, and send them round the panel for comments)
     family,
     meetings,
     money,
@@ -22,11 +19,8 @@ __all__ = [
     "THINGS",
     "chairs",
     "chronology",
-<<<<<<< HEAD
     "disclosure",
-=======
     "drafts",
->>>>>>> 8ed5fad (Keep the report's versions with what changed, and send them round the panel for comments)
     "family",
     "find_thing",
     "meetings",

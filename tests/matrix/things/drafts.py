@@ -2,10 +2,18 @@
 
 from audit.actors import acting
 from documents.models import DocumentKind, Zone
-from tests.facts.rows import TODAY, add_file, day
+from tests.facts.rows import TODAY, add_file, ask_agency, day
 from tests.matrix.things.registry import thing
 from workflow.guards.files import current_versions
-from workflow.models import CommentRound, DraftComment, NothingToAdd, ReportVersion
+from workflow.models import (
+    AccuracyCopy,
+    ChecklistAnswer,
+    CommentRound,
+    Correction,
+    DraftComment,
+    NothingToAdd,
+    ReportVersion,
+)
 
 
 def overview(case, team):
@@ -56,3 +64,48 @@ def _(case, team):
 @thing("comments/remark")
 def _(case, team):
     return drafts(case, team).comments.first().token
+
+
+def accuracy(case, team):
+    """A check that the police have answered, with one correction answered."""
+    asked = case.agencyrequests.filter(kind="accuracy", organisation=team.bodies.police).first()
+    asked = asked or ask_agency(case, team, "accuracy", team.bodies.police)
+    if not AccuracyCopy.objects.filter(request=asked).exists():
+        with acting(team.coordinator):
+            AccuracyCopy(
+                case=case, request=asked, file=overview(case, team), sections="14.3",
+                sent_on=day(-15), copy_back="destroyed", copy_back_on=TODAY,
+            ).save()  # fmt: skip
+            Correction(
+                case=case, request=asked, place="14.3", says="A Monday", should_say="A Tuesday",
+                shown_by="The log", written_by=team.agency_author, written_on=TODAY,
+                answer="changed", answer_words="In 14.3.", answered_by=team.independent_chair,
+                answered_on=TODAY,
+            ).save()  # fmt: skip
+    return asked
+
+
+def checklist(case, team):
+    """One point of the content checklist, found to be met."""
+    if not case.checklistanswers.exists():
+        with acting(team.coordinator):
+            ChecklistAnswer(
+                case=case, item="real-names", file=overview(case, team), state="met", pages="12",
+                reason="Read twice.", checked_by=team.coordinator, checked_on=TODAY,
+            ).save()  # fmt: skip
+
+
+@thing("accuracy/agency")
+def _(case, team):
+    return accuracy(case, team).organisation.key
+
+
+@thing("corrections/token")
+def _(case, team):
+    return accuracy(case, team).corrections.first().token
+
+
+@thing("checklist/item")
+def _(case, team):
+    checklist(case, team)
+    return "real-names"
