@@ -27,13 +27,13 @@ stage() {
 }
 
 sqlite() {
-    env -u DATABASE_URL coverage run "${tests[@]}" -n 2 --junit-xml "$results/sqlite.xml"
+    env -u DATABASE_URL coverage run "${tests[@]}" -n 2 --dist loadfile --no-loadscope-reorder --junit-xml "$results/sqlite.xml"
 }
 
 # Counted here too: some lines run on PostgreSQL alone.
 postgres() {
     local answer=0
-    scripts/with_postgres.sh coverage run "${tests[@]}" -n 2 -m postgres \
+    scripts/with_postgres.sh coverage run "${tests[@]}" -n 2 --dist loadfile --no-loadscope-reorder -m postgres \
         --junit-xml "$results/postgres.xml" || answer=$?
     [ "$answer" != 77 ] || { missing+=(PostgreSQL) && return 0; }
     return "$answer"

@@ -5,11 +5,13 @@ import importlib
 
 import hypothesis
 import pytest
+from coverage import Coverage
 from django.conf import settings
 
 from audit import append_only
 from documents.reading.child import READERS
 from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
+from tests.prepared import forget
 
 # Nothing is judged by the clock: a busy machine draws slowly and is no fault of the code.
 hypothesis.settings.register_profile(
@@ -17,19 +19,34 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+LONGEST = "walls/test_*.py"
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
 # page of a review on both, so that SQL which only one of them takes is still found.
 ASK_ABOUT_PAGES = ("test_pages_", "test_gates", "test_walls", "test_query_counts")
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Whatever is bound to the database runs on both engines, save what has a run of its own."""
+    """Whatever is bound to the database runs on both engines, save what has a run of its own.
+
+    Modules run whole in one process, those that take longest first and those that empty tables
+    last: what they share is then made once, and no process waits long for the other.
+    """
     for item in items:
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
         if database and not own_run and not item.path.name.startswith(ASK_ABOUT_PAGES):
             item.add_marker(pytest.mark.postgres)
+    yield
+    emptying = {item.path for item in items if _empties_tables(item)}
+    items.sort(key=lambda item: (item.path in emptying, not item.path.match(LONGEST)))
+
+
+def _empties_tables(item):
+    marker = item.get_closest_marker("django_db")
+    truly = bool(marker and marker.kwargs.get("transaction"))
+    return truly or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
 def pytest_collection_finish():
@@ -50,14 +67,13 @@ def _emptied_tables(request):
 
     Emptying sends `post_migrate`, which brings the triggers back, so each such test asks anew.
     """
-    marker = request.node.get_closest_marker("django_db")
-    truly = bool(marker and marker.kwargs.get("transaction"))
-    if not (truly or {"transactional_db", "live_server"} & set(request.fixturenames)):
+    if not _empties_tables(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
     append_only.remove()
+    forget()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -74,6 +90,17 @@ def _files_are_read_here():
 def _check_here(extension, content):
     reader = importlib.import_module(f"documents.reading.{READERS[extension]}")
     return sorted(reader.check(extension, content) or ())
+
+
+@pytest.fixture(scope="module")
+def uncounted():
+    """Lines are not counted in a module that opens again, as everybody, what others have opened."""
+    counting = Coverage.current()
+    if counting:
+        counting.stop()
+    yield
+    if counting:
+        counting.start()
 
 
 @pytest.fixture

@@ -6,18 +6,20 @@ A module says `STATUS = "closed"` if it needs its review further on than just no
 import pytest
 
 from tests import factories
-from tests.prepared import load_rules, shared
+from tests.prepared import kept, shared
 
 
 @pytest.fixture(scope="module")
 def house(request, django_db_setup, django_db_blocker):
     """The cast and their review, made once for a module."""
     with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
         status = getattr(request.module, "STATUS", "")
-        case = factories.case_at(status, team) if status else factories.make_case(team)
-        yield team, case
+        yield kept(("house", status), lambda: make_house(status))
+
+
+def make_house(status):
+    team = factories.cast()
+    return team, factories.case_at(status, team) if status else factories.make_case(team)
 
 
 @pytest.fixture

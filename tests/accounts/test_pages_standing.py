@@ -14,28 +14,6 @@ from dhr_cases import policy
 from dhr_cases.models import Case
 from tests import factories
 from tests.accounts.conftest import administrator, sign_in
-from tests.prepared import load_rules, shared
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    """Two partnerships, their people and one review."""
-    with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
-        yield team, factories.make_case(team)
-
-
-@pytest.fixture
-def team(db, house):
-    """The people."""
-    return house[0]
-
-
-@pytest.fixture
-def case(db, house):
-    """The review."""
-    return house[1]
 
 
 @pytest.fixture

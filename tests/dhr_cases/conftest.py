@@ -9,7 +9,7 @@ from lxml import html
 from audit.actors import acting
 from tests.factories import cast, fresh, make_case
 from tests.facts.rows import day
-from tests.prepared import load_rules, shared
+from tests.prepared import kept, shared
 
 
 class Reader:
@@ -85,9 +85,12 @@ def in_boxes(answers):
 def made(django_db_setup, django_db_blocker):
     """The cast and one review of the district, for all tests of the module."""
     with shared(django_db_blocker):
-        load_rules()
-        team = cast()
-        yield team, make_case(team, known_as="Ama")
+        yield kept("the case of Ama", _make_case_of_ama)
+
+
+def _make_case_of_ama():
+    team = cast()
+    return team, make_case(team, known_as="Ama")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from dhr_cases.models import Case, CaseAssignment
 from dhr_cases.policy import NotAllowed, permissions_on
 from tests import factories
 from tests.factories import PARTS, TODAY, day
-from tests.prepared import load_rules, shared
+from tests.house import make_house
+from tests.prepared import kept, shared
 from workflow import services
 from workflow.clocks import NotPossible
 
@@ -28,10 +29,7 @@ REASON = "A child may be at risk tonight."
 def team(django_db_setup, django_db_blocker):
     """Everybody, with one case on which they have their roles."""
     with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
-        factories.make_case(team)
-        yield team
+        yield kept(("house", ""), lambda: make_house(""))[0]
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import pytest
 
 from tests import factories
-from tests.prepared import load_rules, shared
+from tests.prepared import kept, shared
 
 
 @pytest.fixture(scope="module")
 def team(django_db_setup, django_db_blocker):
     """Everybody, with the rules loaded."""
     with shared(django_db_blocker):
-        load_rules()
-        yield factories.cast()
+        yield kept("cast", factories.cast)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import cast, fresh
-from tests.prepared import load_rules, shared
+from tests.prepared import kept, shared
 from tests.reports.review import ready_case
 from tests.workflow.pages import confirm
 
@@ -12,9 +12,12 @@ from tests.workflow.pages import confirm
 def made(django_db_setup, django_db_blocker):
     """Team and case; each test rolls back to them."""
     with shared(django_db_blocker):
-        load_rules()
-        team = cast()
-        yield team, ready_case(team)
+        yield kept("ready to be sent", _make_ready_case)
+
+
+def _make_ready_case():
+    team = cast()
+    return team, ready_case(team)
 
 
 @pytest.fixture

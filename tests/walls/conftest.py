@@ -34,7 +34,7 @@ from tests.matrix.things.drafts import accuracy, checklist, drafts
 from tests.matrix.things.family import OF_THE_FAMILY
 from tests.matrix.things.meetings import meetings
 from tests.matrix.things.terms import terms
-from tests.prepared import load_rules, shared
+from tests.prepared import kept, shared
 from tests.walls.zones import models_of_a_case, texts_of, zone_of
 from tests.workflow.spoils import SPOIL
 from workflow.guards import ending
@@ -72,8 +72,7 @@ LATER = (
 def planted(django_db_setup, django_db_blocker):
     """The cast, their review, and {secret: (where it stands, who may read it)}."""
     with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
+        team = kept("cast", factories.cast)
         case = factories.case_at(Status.HO_REVISION, team)
         case = factories.take(case, "finish_changes", team)
         case = factories.take(case, "publish", team)
