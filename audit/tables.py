@@ -1,4 +1,4 @@
-"""Many tables made by one migration.
+"""Many changes of the tables made by one operation of a migration.
 
 Django renders every related model anew after each `CreateModel` and `AddField`; nearly all of ours
 are related through the people who use them, so two hundred models one by one took minutes.
@@ -7,27 +7,27 @@ are related through the people who use them, so two hundred models one by one to
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-class CreateModels(Operation):
-    """Create the tables of these models, rendering what they are related to once.
+class Together(Operation):
+    """Make these changes, rendering what the models are related to once for all of them.
 
-    `models` are `CreateModel` operations, which may name each other in any order.
+    `operations` create or change a model each, and no two of them the same one. They may name each
+    other's models in any order.
     """
 
-    serialization_expand_args = ["models"]
+    serialization_expand_args = ["operations"]
 
-    def __init__(self, models: Sequence[CreateModel]):
-        self.models = models
+    def __init__(self, operations: Sequence[Operation]):
+        self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add all models to the state, whose rendering is left until it is asked for."""
+        """Make all changes in the state, whose rendering is left until it is asked for."""
         state.__dict__.pop("apps", None)
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -36,9 +36,9 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Make the tables; what joins them to each other follows when all are there."""
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+        """Change the tables; what joins them to each other follows when all are there."""
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -47,10 +47,10 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Take the tables away, the last one first."""
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
+        """Take the changes back, the last one first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        """The names of the models, for `migrate --plan`."""
-        return "Create models " + ", ".join(model.name for model in self.models)
+        """What each of them does, for `migrate --plan`."""
+        return "; ".join(operation.describe() for operation in self.operations)

@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        audit.tables.CreateModels(
-            models=[
+        audit.tables.Together(
+            operations=[
                 migrations.CreateModel(
                     name='User',
                     fields=[

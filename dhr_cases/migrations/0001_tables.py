@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        audit.tables.CreateModels(
-            models=[
+        audit.tables.Together(
+            operations=[
                 migrations.CreateModel(
                     name='RegimeDate',
                     fields=[

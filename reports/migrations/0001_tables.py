@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        audit.tables.CreateModels(
-            models=[
+        audit.tables.Together(
+            operations=[
                 migrations.CreateModel(
                     name='HistoricalLearningSummary',
                     fields=[

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
-from audit.tables import CreateModels
+from audit.tables import Together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = ("id", models.BigAutoField(primary_key=True))
-PAIR = CreateModels(
+PAIR = Together(
     [
         migrations.CreateModel(
             "Left", [KEY, ("other", models.ForeignKey("audit.Right", models.CASCADE))]

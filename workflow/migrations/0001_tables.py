@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        audit.tables.CreateModels(
-            models=[
+        audit.tables.Together(
+            operations=[
                 migrations.CreateModel(
                     name='BankHoliday',
                     fields=[
