@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -39,6 +40,7 @@ from dhr_cases.models import (
     ReadingComment,
     Side,
 )
+from dhr_cases.policy import permissions_anywhere
 from documents import telling
 from workflow.declarations import to_renew
 from workflow.listing import SOON, worked_to
@@ -139,8 +141,65 @@ def _unanswered(asked: QuerySet) -> QuerySet:
     return asked.filter(~Exists(views), decision_round=F("case__progress__decision_round"))
 
 
+Part = tuple[str, QuerySet, Any, Any]
+"""A kind of task, its rows, the day each is due and the name of its thing in an address."""
+
+
 def for_this_person(user: User, on: date) -> list[dict]:
-    """What only this person, or somebody in their part, can do: to sign, to answer, to report."""
+    """What only this person, or somebody in their part, can do: to sign, to answer, to report.
+
+    Nothing is asked for a part that the person plays on no review. Two queries.
+    """
+    held = permissions_anywhere(user)
+    parts = _of_everybody(user, on)
+    for permissions, more in (
+        ({P.DECIDE, P.GIVE_COUNTY_VIEW}, _of_deciders),
+        ({P.RUN_CASE, P.LEAD_REVIEW, P.CHECK_EVIDENCE, P.MANAGE_ACCESS}, _of_those_who_run_it),
+        ({P.VIEW_FAMILY, P.CHANGE_FAMILY}, _of_family_leads),
+        ({P.VIEW_PROCEEDINGS}, _of_readers_of_proceedings),
+        ({P.COMMENT_DRAFT}, _of_the_panel),
+    ):
+        if held & permissions:
+            parts += more(user, on)
+    return _together(
+        rows.order_by().values(
+            task=_word(task), due=due, thing=token or _word(""), about=F("case__reference")
+        )
+        for task, rows, due, token in parts
+    )
+
+
+def _of_everybody(user: User, on: date) -> list[Part]:
+    """What belongs to an agency's people, to owners of actions, or to whoever has declared."""
+    requests = AgencyRequest.objects.visible_to(user)
+    challenges = AgencyQuery.objects.filter(
+        answered_on__isnull=True,
+        settled_on__isnull=True,
+        side=Side.TO_AGENCY,
+        request__in=requests.values("pk"),
+    )
+    meeting_actions = MeetingAction.objects.open().filter(
+        owner=user, case__in=cases_where(user, P.VIEW_CASE)
+    )
+    chronologies = ChronologyFile.objects.visible_to(user).filter(
+        original__in=telling.blocked_documents(user).values("pk"),
+        state__in=[FileState.DRAFT, FileState.SENT],
+        request__isnull=False,
+    )
+    of_return = F("document__return_file__request__token")
+    return [
+        ("request", requests.open(), F("due_on"), F("token")),
+        ("challenge", challenges, NO_DAY, F("request__token")),
+        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
+        ("meeting", meeting_actions, F("due_on"), None),
+        ("blocked_return", telling.blocked_returns(user), NO_DAY, of_return),
+        ("blocked_chronology", chronologies, NO_DAY, F("request__token")),
+        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
+        ("declare", to_renew(user, on), NO_DAY, None),
+    ]
+
+
+def _of_deciders(user: User, on: date) -> list[Part]:
     decides = cases_where(user, P.DECIDE)
     county = CountyAsked.objects.filter(
         case__in=cases_where(user, P.GIVE_COUNTY_VIEW), case__progress__status=Status.DECISION_DUE
@@ -150,27 +209,33 @@ def for_this_person(user: User, on: date) -> list[dict]:
         countersignatures__isnull=True,
         case__progress__status__in=[Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW],
     )
-    evidence = Action.objects.filter(
-        case__in=cases_where(user, P.CHECK_EVIDENCE), progress=ActionProgress.EVIDENCE_AWAITED
-    )
     decisions = Progress.objects.filter(case__in=decides, status=Status.DECISION_DUE)
     terms = TermsOfReference.objects.filter(
         case__in=decides,
         approved_on__isnull=True,
         case__progress__status=Status.COMMISSIONING,
     ).filter(Q(round__isnull=True) | Q(final_on__isnull=False))
-    rounds = TermsRound.objects.filter(
-        ~Exists(TermsAgreement.objects.filter(terms=OuterRef("terms"), given_by=user)),
-        case__in=cases_where(user, P.COMMENT_DRAFT),
-        closes_on__gte=on,
-        terms__final_on__isnull=True,
-    ).exclude(circulated_by=user)
-    read = Exists(NothingToAdd.objects.filter(round=OuterRef("pk"), said_by=user))
-    said = Exists(DraftComment.objects.filter(round=OuterRef("pk"), written_by=user))
-    drafts = CommentRound.objects.filter(
-        ~read, ~said, case__in=cases_where(user, P.COMMENT_DRAFT),
-        closed_on__isnull=True, closes_on__gte=on,
-    ).exclude(opened_by=user)  # fmt: skip
+    return [
+        ("decide", decisions, NO_DAY, None),
+        ("terms", terms, NO_DAY, None),
+        ("county", _unanswered(county), F("answer_by_on"), None),
+        ("direction", directions, NO_DAY, None),
+    ]
+
+
+def _of_those_who_run_it(user: User, on: date) -> list[Part]:
+    questions = AgencyQuery.objects.filter(
+        answered_on__isnull=True,
+        settled_on__isnull=True,
+        side=Side.FROM_AGENCY,
+        case__in=cases_where(user, P.RUN_CASE),
+    )
+    colleagues = HandOver.objects.filter(
+        settled_on__isnull=True, case__in=cases_where(user, P.MANAGE_ACCESS)
+    )
+    evidence = Action.objects.filter(
+        case__in=cases_where(user, P.CHECK_EVIDENCE), progress=ActionProgress.EVIDENCE_AWAITED
+    )
     unanswered = DraftComment.objects.filter(round=OuterRef("pk"), answered_on__isnull=True)
     to_answer = CommentRound.objects.filter(
         Exists(unanswered),
@@ -181,18 +246,43 @@ def for_this_person(user: User, on: date) -> list[dict]:
     corrected = AgencyRequest.objects.filter(
         Exists(wrong), received_on__isnull=False, case__in=cases_where(user, P.LEAD_REVIEW)
     )
+    return [
+        ("question", questions, NO_DAY, None),
+        ("colleague", colleagues, NO_DAY, None),
+        ("evidence", evidence, F("due_on"), F("token")),
+        ("comments", to_answer, NO_DAY, F("token")),
+        ("correction", corrected, NO_DAY, None),
+        ("blocked", _blocked(user, P.RUN_CASE, P.LEAD_REVIEW), NO_DAY, None),
+    ]
+
+
+def _of_family_leads(user: User, on: date) -> list[Part]:
+    owed = FamilyPromise.objects.filter(
+        case__in=cases_where(user, P.VIEW_FAMILY, P.CHANGE_FAMILY), state=OwedState.OPEN
+    )
+    # Whoever runs the review as well is told of its files with the rest of their work.
+    files = _blocked(user, P.CHANGE_FAMILY).exclude(
+        case__in=cases_where(user, P.RUN_CASE, P.LEAD_REVIEW)
+    )
     said_of = ReadingComment.objects.filter(reading=OuterRef("pk"), answer=CommentAnswer.OPEN)
     readings = DraftReading.objects.filter(
         Exists(said_of), case__in=cases_where(user, P.CHANGE_FAMILY)
     )
-    asked = AgencyQuery.objects.filter(answered_on__isnull=True, settled_on__isnull=True)
-    challenges = asked.filter(
-        side=Side.TO_AGENCY, request__in=AgencyRequest.objects.visible_to(user).values("pk")
+    return [
+        ("promise", owed, F("due_on"), None),
+        ("reading", readings, NO_DAY, None),
+        ("blocked", files, NO_DAY, None),
+    ]
+
+
+def _blocked(user: User, *any_of: P) -> QuerySet:
+    """Files the person sent that a scan stopped, on reviews where they may send another."""
+    return telling.blocked_documents(user).filter(
+        case__in=cases_where(user, *any_of), document__is_held_back=False
     )
-    questions = asked.filter(side=Side.FROM_AGENCY, case__in=cases_where(user, P.RUN_CASE))
-    colleagues = HandOver.objects.filter(
-        settled_on__isnull=True, case__in=cases_where(user, P.MANAGE_ACCESS)
-    )
+
+
+def _of_readers_of_proceedings(user: User, on: date) -> list[Part]:
     hearings = Proceeding.objects.alias(letters=Length("next_date")).filter(
         case__in=cases_where(user, P.VIEW_PROCEEDINGS),
         state__in=[ProceedingState.EXPECTED, ProceedingState.UNDER_WAY],
@@ -200,57 +290,27 @@ def for_this_person(user: User, on: date) -> list[dict]:
         next_date__gte=str(on),
         next_date__lte=str(on + timedelta(days=HEARING_IS_NEAR)),
     )
-    meeting_actions = MeetingAction.objects.open().filter(
-        owner=user, case__in=cases_where(user, P.VIEW_CASE)
-    )
-    owed = FamilyPromise.objects.filter(
-        case__in=cases_where(user, P.VIEW_FAMILY, P.CHANGE_FAMILY), state=OwedState.OPEN
-    )
-    blocked = telling.blocked_documents(user).filter(
-        case__in=cases_where(user, P.RUN_CASE, P.LEAD_REVIEW, P.CHANGE_FAMILY),
-        document__is_held_back=False,
-    )
-    chronologies = ChronologyFile.objects.visible_to(user).filter(
-        original__in=telling.blocked_documents(user).values("pk"),
-        state__in=[FileState.DRAFT, FileState.SENT],
-        request__isnull=False,
-    )
-    parts = [
-        ("hearing", hearings, NO_DAY, None),
-        ("decide", decisions, NO_DAY, None),
-        ("terms", terms, NO_DAY, None),
-        ("county", _unanswered(county), F("answer_by_on"), None),
-        ("direction", directions, NO_DAY, None),
-        ("request", AgencyRequest.objects.visible_to(user).open(), F("due_on"), F("token")),
-        ("challenge", challenges, NO_DAY, F("request__token")),
-        ("question", questions, NO_DAY, None),
-        ("colleague", colleagues, NO_DAY, None),
-        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
-        ("evidence", evidence, F("due_on"), F("token")),
-        ("meeting", meeting_actions, F("due_on"), None),
+    return [("hearing", hearings, NO_DAY, None)]
+
+
+def _of_the_panel(user: User, on: date) -> list[Part]:
+    agreed = TermsAgreement.objects.filter(terms=OuterRef("terms"), given_by=user)
+    rounds = TermsRound.objects.filter(
+        ~Exists(agreed),
+        case__in=cases_where(user, P.COMMENT_DRAFT),
+        closes_on__gte=on,
+        terms__final_on__isnull=True,
+    ).exclude(circulated_by=user)
+    read = Exists(NothingToAdd.objects.filter(round=OuterRef("pk"), said_by=user))
+    said = Exists(DraftComment.objects.filter(round=OuterRef("pk"), written_by=user))
+    drafts = CommentRound.objects.filter(
+        ~read, ~said, case__in=cases_where(user, P.COMMENT_DRAFT),
+        closed_on__isnull=True, closes_on__gte=on,
+    ).exclude(opened_by=user)  # fmt: skip
+    return [
         ("round", rounds, F("closes_on"), None),
         ("draft", drafts, F("closes_on"), F("token")),
-        ("comments", to_answer, NO_DAY, F("token")),
-        ("correction", corrected, NO_DAY, None),
-        ("reading", readings, NO_DAY, None),
-        ("promise", owed, F("due_on"), None),
-        ("blocked", blocked, NO_DAY, None),
-        (
-            "blocked_return",
-            telling.blocked_returns(user),
-            NO_DAY,
-            F("document__return_file__request__token"),
-        ),
-        ("blocked_chronology", chronologies, NO_DAY, F("request__token")),
-        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
-        ("declare", to_renew(user, on), NO_DAY, None),
     ]
-    return _together(
-        rows.order_by().values(
-            task=_word(task), due=due, thing=token or _word(""), about=F("case__reference")
-        )
-        for task, rows, due, token in parts
-    )
 
 
 def _word(text: str) -> Cast:

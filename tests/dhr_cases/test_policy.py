@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import StandingRole, User
-from accounts.roles import GIVEN_TO, GRANTS, MUST_END, PER_CASE, Role
+from accounts.roles import GIVEN_TO, GRANTS, MUST_END, PER_CASE, Permission, Role
 from audit.actors import acting, job
 from audit.models import AuditEvent, Event
 from dhr_cases import policy, standing
@@ -170,9 +170,12 @@ def test_the_gate_reads_what_the_policy_says(case, team):
             for user in User.objects.all():
                 found, may = policy.case_for(case.reference, user)
                 assert found == case and may == permissions_on(case, user), user
+                assert policy.permissions_anywhere(user) >= may, user
             found, _ = policy.case_for(case.reference, team.board_viewer)
             ends = start + timedelta(hours=policy.EMERGENCY_HOURS)
             assert found.emergency_until == (ends if hours == 3 else None)
+            reads = policy.permissions_anywhere(team.board_viewer)
+            assert (Permission.VIEW_WORKING in reads) is (hours == 3)
     assert policy.case_for("GLO-2026-99", team.coordinator) == (None, frozenset())
 
 
