@@ -1,10 +1,8 @@
 """The only writer of AuditEvent."""
 
-from django.db import transaction
-
 from audit import who
 from audit.models import AuditEvent, Event
-from audit.seal import sealing_from
+from audit.seal import seal_after_commit
 
 
 def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
@@ -16,7 +14,8 @@ def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
     """
     row = prepare(event, actor=actor, subject=subject, details=details)
     row.save()
-    _seal_after_commit(row.pk)
+    if not who.running_job():  # a job seals at its end
+        seal_after_commit(row.pk)
     return row
 
 
@@ -36,16 +35,6 @@ def prepare(event: Event, *, actor, subject: str, details: dict) -> AuditEvent:
         request_id=who.request_id()[:64],
         details={key: _plain(value) for key, value in details.items()},
     )
-
-
-def _seal_after_commit(first: int) -> None:
-    """Ask once per transaction for a seal from its first event on; a job seals at its end."""
-    if who.running_job():
-        return
-    waiting = [entry[1] for entry in transaction.get_connection().run_on_commit]
-    if not any(hasattr(function, "seals_from") for function in waiting):
-        # Robust, or a failing seal would turn a saved page into an error.
-        transaction.on_commit(sealing_from(first), robust=True)
 
 
 def _plain(value):

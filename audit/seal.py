@@ -59,10 +59,18 @@ def sealing_from(first: int) -> Callable[[], None]:
     return seal_the_transaction
 
 
+def seal_after_commit(first: int) -> None:
+    """Ask once per transaction for a seal from its first event, `first`, on."""
+    waiting = [entry[1] for entry in transaction.get_connection().run_on_commit]
+    if not any(hasattr(function, "seals_from") for function in waiting):
+        # Robust, or a failing seal would turn a saved page into an error.
+        transaction.on_commit(sealing_from(first), robust=True)
+
+
 def seal_quietly(above: int | None = None) -> None:
     """Seal, and leave it to the next one when that cannot be done now: the page is saved."""
     if connection.in_atomic_block:
-        transaction.on_commit(sealing_from((above or 0) + 1), robust=True)
+        seal_after_commit((above or 0) + 1)
         return
     try:
         seal_pending(above=above)
