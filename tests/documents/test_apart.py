@@ -115,6 +115,6 @@ def test_reader_needs_no_django():
         [sys.executable, "-c",
          "import sys, documents.reading.child, documents.reading.pdf, documents.reading.office;"
          "import json; print(json.dumps([m for m in sys.modules if m.startswith('django')]))"],
-        capture_output=True, text=True, check=True, cwd=Path(child.__file__).parents[2],
+        capture_output=True, text=True, check=True, cwd=Path(child.__file__).parents[2], env={},
     )  # fmt: skip
     assert json.loads(told.stdout) == []

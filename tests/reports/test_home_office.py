@@ -277,7 +277,7 @@ def test_second_person_who_died_is_a_second_record(case, team):
     assert value_of(case, "Did a/the victim die by suicide?") == ["Yes"]
 
 
-def test_facts_cost_six_queries_whatever_the_size(case, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_facts_cost_two_queries_whatever_the_size(case, django_assert_num_queries):
+    with django_assert_num_queries(2):
         facts = home_office.facts_of(case)
         data_return.as_json(facts)
