@@ -23,7 +23,7 @@ LONGEST = "walls/test_*.py"
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
 # page of a review on both, so that SQL which only one of them takes is still found.
-ASK_ABOUT_PAGES = ("test_pages_", "test_gates", "test_walls", "test_query_counts")
+ASK_ABOUT_PAGES = ("test_pages_*.py", "test_gates.py", "walls/*.py")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
-        if database and not own_run and not item.path.name.startswith(ASK_ABOUT_PAGES):
+        if database and not own_run and not any(map(item.path.match, ASK_ABOUT_PAGES)):
             item.add_marker(pytest.mark.postgres)
     yield
     emptying = {item.path for item in items if _empties_tables(item)}

@@ -87,11 +87,13 @@ def test_coordinator_walks_release_and_files(visitor, published):
     team, case = published
     at = f"/cases/{case.reference}/"
     held = case.documents.first()
+    run = case.checkruns.first()
     rest = [
         "report/", "quality/", "quality/letter/", "quality/points/new/", "publication/",
         "publication/media/", "publication/commissioner/", "documents/", "documents/new/",
         f"documents/{held.token}/", f"documents/{held.token}/new-version/",
-        f"documents/{held.token}/versions/1/check/",
+        "disclosure/", "disclosure/new/", f"disclosure/{run.token}/",
+        f"disclosure/{run.token}/words/", f"disclosure/{run.token}/together/",
     ]  # fmt: skip
     walk(visitor(team.coordinator), [at + name for name in rest])
 
