@@ -28,12 +28,15 @@ ASK_ABOUT_PAGES = ("test_pages_*.py", "test_gates.py", "walls/*.py")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Whatever is bound to the database runs on both engines, save what has a run of its own.
+    """Journeys need a browser; whatever is bound to the database otherwise runs on both engines.
 
     Modules run whole in one process, those that take longest first and those that empty tables
     last: what they share is then made once, and no process waits long for the other.
     """
     for item in items:
+        if item.path.match("browser/*.py"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
         if database and not own_run and not any(map(item.path.match, ASK_ABOUT_PAGES)):

@@ -31,14 +31,6 @@ EXPECTED_NOISE = re.compile(
 )
 
 
-def pytest_collection_modifyitems(items):
-    """Every test in this folder needs the browser, and may speak to this machine alone."""
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for the whole run: CHROMIUM names its program, else Debian's or Playwright's."""
