@@ -195,15 +195,16 @@ def _act(progress: Progress, step: Step, *, by: User, on: date, answers: dict) -
 
 
 @transaction.atomic
-def hold(case: Case, *, by: User, on: date, **facts: Any) -> Hold:
+def hold(case: Case, *, by: User, on: date, since: date | None = None, **facts: Any) -> Hold:
     """Pause a review: a row, not a state. Deadlines stay until new dates are agreed.
 
-    Raises NotPossible when the look-again date is past or more than three months ahead (S26).
+    `since` is the day it began, when it is written down later. Raises NotPossible when the
+    look-again date is past or more than three months ahead (S26).
     """
     latest = clocks.due_date(on, LOOK_AGAIN_WITHIN_MONTHS, "months")
     if not on < facts["look_again_on"] <= latest:
         raise clocks.NotPossible("Choose a day to look again within the next three months.")
-    row = Hold(case=case, started_by=by, started_on=on, **facts)
+    row = Hold(case=case, started_by=by, started_on=since or on, **facts)
     row.save()
     record(Event.HOLD_STARTED, actor=by, subject=case.reference, scope=row.scope)
     return row

@@ -40,6 +40,7 @@ PART_OF = re.compile(
     r"^(?:the\s+)?(?:early|late|mid|middle|beginning|start|end|first half|second half|spring"
     r"|summer|autumn|winter)(?:[\s-]+(?:of|in))?[\s-]+(?:the\s+)?"
 )
+ADVICE = "Write it as 3 April 2019, April 2019, circa 2018 or not known."
 UNKNOWN = {
     "unknown", "not known", "n/k", "nk", "date unknown", "date not known", "unclear", "undated",
     "not recorded", "date not recorded", "no date", "not dated",
@@ -116,7 +117,9 @@ def read_date(text: str, *, epoch_1904: bool = False) -> ReadDate:
     if when is None and (decade := DECADE.match(plain)):
         when, about = UncertainDate(f"{decade[1]}0/{decade[1]}9"), True
     if when is None:
-        return ReadDate(why=f"“{written[:60]}” is not a date we can read.", guess=_guess(plain))
+        guess = _guess(plain)
+        why = f"“{written[:60]}” is not a date we can read."
+        return ReadDate(why=why if guess else f"{why} {ADVICE}", guess=guess)
     return ReadDate(when, about, at, until)
 
 

@@ -51,8 +51,13 @@ def _handed_in(case):
 @require_GET
 def files(request, case):
     """Every version of every agency's chronology that has been handed in."""
-    found = _handed_in(case).annotate(
-        rows=Count("entries"), to_fix=Count("entries", filter=Q(entries__state=EntryState.FAULTY))
+    found = (
+        _handed_in(case)
+        .annotate(
+            rows=Count("entries"),
+            to_fix=Count("entries", filter=Q(entries__state=EntryState.FAULTY)),
+        )
+        .order_by("organisation__name", "-number")
     )
     context = {
         "case": case,

@@ -146,6 +146,7 @@ def check(request, desk):
             }
             for entry in page
         ],
+        "many_sheets": len(draft.columns) > 1,
         "count_line": count_line(page.paginator.count, to_fix),
         "to_fix": to_fix,
         "labels": labels,

@@ -88,6 +88,8 @@ class ScopingRequestForm(GovukForm):
         self.fields["named"].queryset = people.prefetch_related("involvements")
         if not near:
             del self.fields["agencies"]
+        elif not far:
+            del self.fields["elsewhere"]
 
     @property
     def chosen(self) -> list[Organisation]:

@@ -1,6 +1,5 @@
-"""A co-ordinator asks twelve agencies; one holds nothing and has no scripts; a senior signs off."""
+"""A management review is written at an agency, and its senior officer signs it off."""
 
-import re
 from urllib.parse import urljoin
 
 import pytest
@@ -8,87 +7,27 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from accounts.models import Organisation
-from audit.actors import acting, job
+from audit.actors import acting
 from dhr_cases import agencies, returns
-from dhr_cases.codes import Part
-from dhr_cases.models import AgencyArea, AgencyContact, AgencyRequest, Outcome, RequestKind
+from dhr_cases.models import AgencyRequest, RequestKind
 from tests import factories
 from tests.browser.conftest import expect_accessible
-from tests.facts.rows import TODAY, day, person
+from tests.facts.rows import TODAY, day
 from tests.prepared import load_rules
 from tests.workflow.pages import confirm
 
 
 @pytest.fixture
-def county(transactional_db):
-    """A review just notified, and twelve agencies of the county that can be reached safely."""
+def review(transactional_db):
+    """A review just notified."""
     cache.clear()
     load_rules()
     team = factories.cast()
-    case = factories.make_case(team, known_as="Ama")
-    with job("tests"):
-        bodies = [team.bodies.police, team.bodies.health, team.bodies.specialists]
-        for number in range(9):
-            body = Organisation(key=f"body-{number}", kind="agency", name=f"Body {number}")
-            body.save()
-            bodies.append(body)
-        for body in bodies:
-            AgencyArea(agency=body, area=team.bodies.county).save()
-            AgencyContact(
-                organisation=body, part="single_point", name="Somebody", route="service",
-                email="box@body.example", from_on=TODAY,
-            ).save()  # fmt: skip
-        person(case, "Marit Okafor", Part.DIED)
-    return team, case
+    return team, factories.make_case(team, known_as="Ama")
 
 
-def type_day(page, name, when):
-    for part in ("day", "month", "year"):
-        page.locator(f"[name={name}_{part}]").fill(str(getattr(when, part)))
-
-
-def test_twelve_are_asked_and_one_says_nothing_held_without_scripts(visitor, county):
-    team, case = county
-    page = visitor(team.coordinator)
-    page.goto(f"/cases/{case.reference}/agencies/")
-    page.get_by_role("link", name="Ask many what they hold").or_(
-        page.get_by_role("button", name="Ask many what they hold")
-    ).click()
-    expect_accessible(page)
-    page.get_by_role("link", name=re.compile("Select every agency")).click()
-    page.get_by_label(re.compile("Marit Okafor")).check()
-    type_day(page, "search_from", day(-2000))
-    type_day(page, "due_on", day(14))
-    page.get_by_role("button", name="Continue to check").click()
-    expect_accessible(page)
-    assert "12 agencies are asked" in page.inner_text("main")
-    page.get_by_role("button", name="Send to 12 agencies").click()
-    expect_accessible(page)
-    assert "We wait for 12 answers." in page.inner_text("main")
-    assert AgencyRequest.objects.filter(case=case).count() == 12
-
-    agency = visitor(team.agency_author, javascript=False)
-    agency.goto("/agency/")
-    agency.get_by_role("link", name=re.compile("Scoping")).click()
-    assert "Marit Okafor" in agency.inner_text("main")
-    agency.get_by_role("link", name="We hold nothing").click()
-    agency.get_by_label("Your name").fill("Arthur Dean")
-    agency.get_by_label("Your job").fill("Records officer")
-    agency.get_by_role("button", name="Save and continue").click()
-    agency.get_by_label("Which records and systems").fill("Crime, custody, paper.")
-    agency.get_by_label("Which names").fill("The name and date of birth given.")
-    agency.get_by_role("button", name="Save and continue").click()
-    agency.get_by_role("button", name="Send: we hold nothing").click()
-    assert re.search(r"Your reference is \S+-1\.", agency.inner_text("main"))
-    row = AgencyRequest.objects.get(case=case, organisation=team.bodies.police)
-    assert row.outcome == Outcome.NOTHING_HELD and row.is_settled
-    page.reload()
-    assert "We wait for 11 answers." in page.inner_text("main")
-
-
-def test_a_senior_officer_signs_off(visitor, county):
-    team, case = county
+def test_a_senior_officer_signs_off(visitor, review):
+    team, case = review
     with acting(team.coordinator):
         asked = agencies.ask(
             case, [team.bodies.police], kind=RequestKind.REVIEW, form="short", question="Why?",

@@ -117,6 +117,7 @@ def pause(**changes):
         "scope": "all",
         "continues": "Urgent learning",
     }
+    typed |= day(today(), "started_on")
     return typed | day(today() + timedelta(days=40), "look_again_on") | changes
 
 
@@ -160,6 +161,8 @@ def test_decision_cannot_be_moved_by_a_pause(team, as_coordinator):
         ({"continues": ""}, "Say what goes on"),
         (day(today(), "look_again_on"), "must be after today and by"),
         (day(today() + timedelta(days=99), "look_again_on"), "must be after today and by"),
+        (day(today() + timedelta(days=1), "started_on"), "must be today or in the past"),
+        (day(today() - timedelta(days=900), "started_on"), "the review is counted from then"),
     ],
 )
 def test_pause_that_cannot_be_keeps_what_was_typed(team, as_coordinator, change, words):
@@ -168,13 +171,30 @@ def test_pause_that_cannot_be_keeps_what_was_typed(team, as_coordinator, change,
     assert not Hold.objects.exists()
 
 
+def test_pause_written_down_late_begins_and_ends_on_its_own_days(team, as_coordinator):
+    began, went_on = today() - timedelta(days=9), today() - timedelta(days=2)
+    as_coordinator.post(at(team.case, "pause/"), pause(**day(began, "started_on")))
+    assert Hold.objects.get().started_on == began
+    too_early = day(began - timedelta(days=1), "ended_on")
+    page = as_coordinator.post(at(team.case, "pause/1/end/"), too_early).content.decode()
+    assert "The day it ended must be from" in page
+    as_coordinator.post(at(team.case, "pause/1/end/"), day(went_on, "ended_on"))
+    assert Hold.objects.get().ended_on == went_on
+
+
 def test_pause_is_ended_once(team, as_coordinator):
     as_coordinator.post(at(team.case, "pause/"), pause())
     page = as_coordinator.get(at(team.case, "pause/")).content.decode()
     assert "Urgent learning" in page and "End this pause" in page
-    assert as_coordinator.post(at(team.case, "pause/1/end/")).status_code == 302
+    assert (
+        as_coordinator.post(at(team.case, "pause/1/end/"), day(today(), "ended_on")).status_code
+        == 302
+    )
     assert Hold.objects.get().ended_by == team.coordinator
-    assert as_coordinator.post(at(team.case, "pause/1/end/")).status_code == 302
+    assert (
+        as_coordinator.post(at(team.case, "pause/1/end/"), day(today(), "ended_on")).status_code
+        == 302
+    )
     assert as_coordinator.get(at(team.case, "pause/2/end/")).status_code == 404
 
 

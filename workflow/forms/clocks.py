@@ -106,7 +106,10 @@ class DoneForm(GovukForm):
 
 
 class HoldForm(GovukForm):
-    """A pause: why, what stops, what goes on, and when to look again (S26)."""
+    """A pause: why, since when, what stops, what goes on, and when to look again (S26).
+
+    `earliest` is the day from which the review is counted, if it is known.
+    """
 
     reason = forms.ChoiceField(
         label="Why does the review pause?",
@@ -120,6 +123,12 @@ class HoldForm(GovukForm):
         rows=2,
         help_text="As it will stand in the report.",
         error_messages={"required": "Write the reason in one sentence"},
+    )
+    started_on = DateField(
+        label="When did it begin?",
+        subject="The day it began",
+        help_text="The day from which it held the review up, though it is written down today.",
+        error_messages={"required": "Say when the pause began"},
     )
     scope = forms.ChoiceField(
         label="What stops?",
@@ -140,11 +149,24 @@ class HoldForm(GovukForm):
         error_messages={"required": "Say when you will look again"},
     )
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args, today: date, earliest: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.earliest = today, earliest
+        self.initial.setdefault("started_on", today)
         latest = date_format(add_months(today, LOOK_AGAIN_WITHIN_MONTHS), DAY)
         self.fields["look_again_on"].help_text = f"Not later than {latest}, for example 27 3 2026"
+
+    def clean_started_on(self) -> date:
+        """Since the review is counted, and today at the latest."""
+        day = self.cleaned_data["started_on"]
+        if day > self.today:
+            raise ValidationError("The day it began must be today or in the past")
+        if self.earliest and day < self.earliest:
+            raise ValidationError(
+                f"The day it began must be {date_format(self.earliest, DAY)} or later: the review "
+                "is counted from then"
+            )
+        return day
 
     def clean_look_again_on(self) -> date:
         """After today and within three months."""
@@ -153,6 +175,31 @@ class HoldForm(GovukForm):
         if not self.today < day <= latest:
             raise ValidationError(
                 f"The day to look again must be after today and by {date_format(latest, DAY)}"
+            )
+        return day
+
+
+class ResumeForm(GovukForm):
+    """The day from which the review went on."""
+
+    ended_on = DateField(
+        label="When did it end?",
+        subject="The day it ended",
+        help_text="The day from which the review went on, though it is written down today.",
+        error_messages={"required": "Say when the pause ended"},
+    )
+
+    def __init__(self, *args, today: date, since: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since
+        self.initial.setdefault("ended_on", today)
+
+    def clean_ended_on(self) -> date:
+        """From the day it began until today."""
+        day = self.cleaned_data["ended_on"]
+        if not self.since <= day <= self.today:
+            raise ValidationError(
+                f"The day it ended must be from {date_format(self.since, DAY)} until today"
             )
         return day
 

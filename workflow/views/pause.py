@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +15,14 @@ from accounts.roles import Permission as P
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
-from govuk.forms import GovukForm
 from workflow import clocks, services
-from workflow.forms.clocks import HoldForm, NewDatesForm, PhaseForm, proposals_for
+from workflow.forms.clocks import (
+    HoldForm,
+    NewDatesForm,
+    PhaseForm,
+    ResumeForm,
+    proposals_for,
+)
 from workflow.models import Status
 
 both = require_http_methods(["GET", "POST"])
@@ -27,10 +33,16 @@ both = require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, case: Case) -> HttpResponse:
     """The pauses that are open, and a new one. Letters to those concerned come next."""
     today = timezone.localdate()
-    form = HoldForm(request.POST if request.method == "POST" else None, today=today)
+    counted = case.deadlines.aggregate(first=Min("counted_from_on"))["first"]
+    form = HoldForm(
+        request.POST if request.method == "POST" else None, today=today, earliest=counted
+    )
     if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
         try:
-            row = services.hold(case, by=request.user, on=today, **form.cleaned_data)
+            row = services.hold(
+                case, by=request.user, on=today, since=facts.pop("started_on"), **facts
+            )
         except clocks.NotPossible as refused:
             form.add_error("look_again_on", str(refused))
         else:
@@ -72,20 +84,20 @@ def _hold_or_404(case, number):
 @both
 def resume(request: HttpRequest, case: Case, number: int) -> HttpResponse:
     """End a pause."""
-    row = _hold_or_404(case, number)
+    row, today = _hold_or_404(case, number), timezone.localdate()
     if row.ended_on is not None:
         messages.info(request, "This pause has already ended.")
         return redirect("workflow:pause", case.reference)
     return one_form(
         request,
         case,
-        lambda data, files: GovukForm(data),
+        lambda data, files: ResumeForm(data, today=today, since=row.started_on),
         title="End the pause",
         intro=f"{row.get_reason_display()}: {row.explanation}",
         back=reverse("workflow:pause", args=[case.reference]),
         submit="End the pause",
         saved="The pause has ended. Tell those concerned, and look at the dates.",
-        save=lambda form: services.resume(row, by=request.user, on=timezone.localdate()),
+        save=lambda form: services.resume(row, by=request.user, on=form.cleaned_data["ended_on"]),
     )
 
 
