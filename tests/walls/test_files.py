@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import PurePath
 
 import pytest
@@ -71,23 +72,29 @@ def given_to(client, case):
         yield "documents:download", file_in(client.get(address))
 
 
-def taken_by(name, planted):
-    """{what was asked for: its words} of every file that one of the cast is given."""
+@pytest.fixture(scope="module")
+def taken_by(planted):
+    """{what was asked for: its words} of every file that one of the cast is given, taken once."""
     team, case, _ = planted
-    client, who = Client(), factories.user(team, name)
-    client.force_login(who)
-    confirm(client, who)
-    found = {}
-    for asked, words in given_to(client, case):
-        if words is not None:
-            found[asked] = found.get(asked, "") + words
-    return found
+
+    @cache
+    def take_all(name):
+        client, who = Client(), factories.user(team, name)
+        client.force_login(who)
+        confirm(client, who)
+        found = {}
+        for asked, words in given_to(client, case):
+            if words is not None:
+                found[asked] = found.get(asked, "") + words
+        return found
+
+    return take_all
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_no_file_tells_more_than_its_reader_may_know(name, planted):
+def test_no_file_tells_more_than_its_reader_may_know(name, planted, taken_by):
     team, _, secrets = planted
-    may, files = team.may(name), taken_by(name, planted)
+    may, files = team.may(name), taken_by(name)
     beyond = {
         f"{secrets[secret][0]} in {asked}"
         for asked, words in files.items()
@@ -99,19 +106,19 @@ def test_no_file_tells_more_than_its_reader_may_know(name, planted):
         assert files == {}
 
 
-def test_files_have_something_in_them(planted):
+def test_files_have_something_in_them(taken_by):
     """Each kind of file is truly made, or nothing would have been proved."""
-    files = taken_by("independent_chair", planted) | taken_by("coordinator", planted)
+    files = taken_by("independent_chair") | taken_by("coordinator")
     told = {asked for asked, words in files.items() if SECRET.search(words)}
     assert {"reports:learning_pdf", "reports:meeting_bundle"} <= told
     assert {f"reports:copy_chronology {form} pseudonyms" for form in ("docx", "xlsx")} <= told
     assert {"workflow:meeting_date", "documents:download"} <= set(files)
 
 
-def test_pack_is_refused_or_holds_nothing_of_a_wall(planted):
+def test_pack_is_refused_or_holds_nothing_of_a_wall(planted, taken_by):
     """The Home Office pack holds no real name, no word of the family and none of proceedings."""
     _, case, secrets = planted
-    files = taken_by("coordinator", planted)
+    files = taken_by("coordinator")
     told = {
         secrets[s][0].split(".")[0] for s in SECRET.findall(files.get("reports:download_pack", ""))
     }
