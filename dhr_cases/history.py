@@ -174,6 +174,7 @@ AREAS = (
             "workflow.QualityPoint",
             "workflow.MediaPlan",
             "workflow.DayLine",
+            "workflow.Coverage",
         ),
         P.VIEW_WORKING,
     ),

@@ -17,6 +17,7 @@ from disclosure import finding
 from disclosure.anonymise import MONTHS, folded, spaced
 from disclosure.identities import known
 from disclosure.models import CheckFinding, CheckRun, Group, Source
+from disclosure.readers import Point, points_of
 from disclosure.reading import NotRead, Reading, read_file
 from documents.models import Version
 from documents.storage import is_unaltered
@@ -59,6 +60,7 @@ class Result:
     identities: str
     refused: str = ""
     findings: list[Found] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
 
 def look(case: Case, name: str, content: bytes) -> Result:
@@ -81,7 +83,7 @@ def look(case: Case, name: str, content: bytes) -> Result:
     findings += _unknown(reading, {hit.shown for hit in hits}, _expected(case))
     if len(findings) > MOST:
         return Result(**facts, refused=TOO_MANY)
-    return Result(**facts, findings=findings)
+    return Result(**facts, findings=findings, points=points_of(name, content, reading))
 
 
 def _of_hit(hit: finding.Hit) -> Found:
@@ -135,6 +137,7 @@ def keep(
             size=result.size,
             identities=result.identities,
             refused=result.refused,
+            reader_points=[point.kept() for point in result.points],
             run_by=by,
             run_at=at,
         )

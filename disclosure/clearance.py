@@ -24,6 +24,14 @@ PEOPLE = 2
 HANDED_OUT = (ScanState.CLEAN, ScanState.NOT_SCANNED)
 
 
+def cleared_by(have: int) -> str:
+    """How many people have cleared a file, in words, and how many it takes while they are fewer."""
+    people = {0: "Cleared by nobody yet", 1: "Cleared by 1 person"}.get(
+        have, f"Cleared by {have} people"
+    )
+    return people if have >= PEOPLE else f"{people}; {PEOPLE} are needed"
+
+
 class NotCleared(ValueError):
     """A clearance that cannot be given; the message is a sentence for a person."""
 

@@ -16,6 +16,7 @@ from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
 from disclosure import checking, clearance, pages
+from disclosure.clearance import cleared_by
 from disclosure.forms import AnswerForm, ClearForm, NewCheckForm, TickForm, TogetherForm
 from disclosure.models import (
     CheckFinding,
@@ -83,7 +84,7 @@ def _tag(run: CheckRun, standing: clearance.Standing | None) -> tuple[str, str]:
     if standing is None:
         return "Nothing open", "on-time"
     have = len(standing.people())
-    return (f"Cleared by {have} of 2", "on-time" if have >= clearance.PEOPLE else "information")
+    return (cleared_by(have), "on-time" if have >= clearance.PEOPLE else "information")
 
 
 @transaction.non_atomic_requests
@@ -166,7 +167,7 @@ def _clear_words(found: CheckRun, standing: clearance.Standing) -> str:
         return "Somebody has doubts"
     if not found.is_passed:
         return "When all else is answered"
-    return f"Cleared by {len(standing.people())} of {clearance.PEOPLE}"
+    return cleared_by(len(standing.people()))
 
 
 def _answer(request, case, run, *, form_class, title, choose, intro, outcome=""):

@@ -85,7 +85,16 @@ def meet(case: Case, name: str, *, on: date, note: str = "") -> None:
 
 def stop_all(case: Case, *, on: date, note: str) -> None:
     """End every open clock of a case that has itself ended; none of them was met."""
-    for deadline in case.deadlines.filter(met_on__isnull=True):
+    _stop(case.deadlines.filter(met_on__isnull=True), on=on, note=note)
+
+
+def stop(case: Case, name: str, *, on: date, note: str) -> None:
+    """End the open clock of that name, which no longer counts for anything."""
+    _stop(case.deadlines.filter(rule__name=name, met_on__isnull=True), on=on, note=note)
+
+
+def _stop(open_clocks: Iterable[Deadline], *, on: date, note: str) -> None:
+    for deadline in open_clocks:
         deadline.met_on, deadline.met_note, deadline.is_stopped = on, note, True
         deadline.save()
 

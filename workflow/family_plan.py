@@ -24,6 +24,7 @@ from dhr_cases.models import (
 
 VIEWS = {
     WishAnswer.YES: "Agrees to publication",
+    WishAnswer.CONCERNS: "Has concerns",
     WishAnswer.NO: "Does not agree to publication",
     WishAnswer.UNDECIDED: "Has not decided",
 }

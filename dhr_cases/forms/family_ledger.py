@@ -20,11 +20,14 @@ from dhr_cases.models import (
     OwedKind,
     OwedState,
     Tellable,
+    WishAnswer,
     WishTopic,
 )
 from govuk.fields import CharacterCountField, DateField
 
 LONGEST = 8000
+CONCERNS = WishAnswer.CONCERNS
+"""An answer about publication alone: neither yes nor no, and to be talked about first."""
 OWED_ROWS = (
     ("promise", OwedKind.PROMISE, "Did we promise something?"),
     ("question", OwedKind.ANSWER, "Did they ask something we could not answer yet?"),
@@ -192,6 +195,10 @@ class TopicForm(RecordedForm):
         self.fields["answer"].label = QUESTION[topic]
         if topic == WishTopic.NAME:
             self.fields["words"].label = "The name as they like it"
+        if topic != WishTopic.PUBLICATION:
+            self.fields["answer"].choices = [
+                choice for choice in self.fields["answer"].choices if choice[0] != CONCERNS
+            ]
         if topic != WishTopic.PROGRESS:
             del self.fields["every_days"]
 

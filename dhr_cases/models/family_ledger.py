@@ -134,6 +134,7 @@ class WishAnswer(models.TextChoices):
     """What they wish; undecided is an answer, and any answer may change."""
 
     YES = "yes", "Yes"
+    CONCERNS = "concerns", "They have concerns"
     NO = "no", "No"
     UNDECIDED = "undecided", "They have not decided"
 

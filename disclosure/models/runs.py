@@ -87,6 +87,9 @@ class CheckRun(Tokened, AppendOnly):
     size = models.PositiveBigIntegerField("size in bytes")
     identities = models.CharField(max_length=64)
     refused = models.TextField("why it could not be read", blank=True)
+    reader_points = models.JSONField(
+        default=list, blank=True, help_text="How it is for its readers: tags, links, help lines."
+    )
     run_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     run_at = models.DateTimeField()
 
@@ -147,6 +150,10 @@ class FindingAnswer(AppendOnly):
     reason = models.TextField()
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The answer to the same finding in an earlier check of this file.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ("pk",)

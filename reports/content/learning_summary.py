@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dhr_cases.models import Case
 from dhr_cases.tributes import printable
+from disclosure.readers import HELP_LINES
 from govuk.uncertain import UncertainDate
 from reports.blocks import Block, Bullets, Heading, Numbered, Paragraph, Report
 from reports.models import LearningSummary
@@ -14,15 +15,6 @@ from reports.models import LearningSummary
 MOST_PAGES = 2
 MOST_POINTS = 5
 DRAFT = "Draft, not for sharing"
-# The national lines on gov.uk's page for people who live with domestic abuse.
-HELP_LINES = (
-    "In danger now: call 999. If you cannot speak, press 55 on a mobile.",
-    "National Domestic Abuse Helpline, free, day and night: 0808 2000 247",
-    "Men's Advice Line: 0808 801 0327",
-    "Galop, for LGBT+ people: 0800 999 5428",
-    "Respect, if you are worried about how you treat somebody: 0808 802 4040",
-    "Samaritans, free, day and night: 116 123",
-)
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,7 @@ def test_run_passes_only_with_everything_answered(signed_in, team, case):
     address = page(case, f"{run.token}/clear/")
     assert client.post(address, yes).status_code == 302
     assert "You have cleared this file already" in text_of(client.post(address, yes))
-    assert "Cleared by 1 of 2" in text_of(client.get(page(case)))
+    assert "Cleared by 1 person; 2 are needed" in text_of(client.get(page(case)))
 
 
 def test_name_added_afterwards_makes_it_stale(signed_in, team, case):

@@ -43,12 +43,17 @@ def small_pdf(words="A page"):
     return held.getvalue()
 
 
-def add_file(case, team, kind, zone, *, by="independent_chair"):
+def add_file(case, team, kind, zone, *, by="independent_chair", words=""):
     """A real file of the case, kept as uploads are; returns its version."""
     person = getattr(team, by)
     with acting(person):
         return store(
-            case, content=small_pdf(str(kind)), name="file.pdf", by=person, kind=kind, zone=zone
+            case,
+            content=small_pdf(words or str(kind)),
+            name="file.pdf",
+            by=person,
+            kind=kind,
+            zone=zone,
         )
 
 
@@ -184,12 +189,12 @@ def quality_letter(case, team, outcome):
     return row
 
 
-def publication_decision(case, team, form, **facts):
-    """In what form and when the review is published."""
+def publication_decision(case, team, form, planned=30, **facts):
+    """In what form the review is published, and in how many days."""
     PublicationDecision(
         case=case,
         form=form,
-        planned_on=day(30),
+        planned_on=day(planned),
         decided_by=team.partnership_chair,
         decided_on=TODAY,
         **facts,

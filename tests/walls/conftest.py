@@ -48,6 +48,7 @@ from workflow.models import (
     Note,
     SpecialistReason,
     StepReason,
+    Takedown,
     TransferOffer,
 )
 from workflow.services import hold
@@ -60,6 +61,7 @@ LATER = (
     "facts/token",
     "disclosure/token",
     "day/token",
+    "coverage/token",
     "quotes/token",
     "disclosure/run",
     "milestones/token",
@@ -116,6 +118,13 @@ def fill(case, team):
         Note(case=case, text="A note", written_by=team.coordinator, written_on=TODAY),
         SpecialistReason(case=case, reason="None", given_on=TODAY),
         TransferOffer(case=case, to_name="Another", asked_on=TODAY),
+        Takedown(
+            case=case,
+            publication=case.publications.last(),
+            reason="It",
+            taken_down_by=team.coordinator,
+            taken_down_at=timezone.now(),
+        ),
         StepReason(
             case=case,
             name=taken.name,

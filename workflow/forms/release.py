@@ -1,11 +1,14 @@
 """Questions of approval, quality assurance, publication and the end of a case."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils import timezone
 
 from audit.forms import RecordedForm
 from dhr_cases.forms.avoiding import AvoidsDays
 from documents.models import DocumentKind
+from govuk.fields import DateField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.guards.files import FILES_OF
 from workflow.models import (
@@ -19,6 +22,14 @@ from workflow.models import (
     QualityLetter,
     QualityPoint,
 )
+
+NEEDED = {
+    "embargo_who": "Say who has it before then",
+    "until_on": "Enter the day until which nobody uses it",
+    "until_at": "Enter the time, for example 11:00",
+    "embargo_why": "Say why they have it before the day",
+}
+FAMILY_FIRST = "The embargo must end after the family has been rung on the day of publication"
 
 
 class _WithLetter(GovukModelForm):
@@ -136,6 +147,63 @@ class MediaPlanForm(RecordedForm):
         help_texts = {
             "statement": "Begin with the person. The words of condolence are written by people.",
         }
+
+
+class EmbargoForm(RecordedForm):
+    """Who has the statement or the report before the day, until when nobody uses it, and why."""
+
+    until_on = DateField(label="Until which day?", required=False, subject="The day")
+    until_at = forms.TimeField(
+        label="Until what time?",
+        required=False,
+        help_text="For example, 11:00. It ends after the family has been rung.",
+        widget=forms.TimeInput(format="%H:%M"),
+        error_messages={"invalid": "Enter a time, for example 11:00"},
+    )
+    field_order = ("embargo_who", "until_on", "until_at", "embargo_why")
+
+    class Meta:
+        model = MediaPlan
+        fields = ("embargo_who", "embargo_why")
+        labels = {"embargo_who": "Who has it before then?", "embargo_why": "Why before the day?"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        until = self.instance.embargo_until
+        if until is not None:
+            local = timezone.localtime(until)
+            self.initial |= {"until_on": local.date(), "until_at": local.time()}
+
+    def clean(self):
+        """All four answers, or none: an empty page ends the embargo."""
+        cleaned = super().clean()
+        given = {name: bool(cleaned.get(name)) for name in self.field_order}
+        if any(given.values()):
+            for name, words in NEEDED.items():
+                if not given[name] and name not in self.errors:
+                    self.add_error(name, words)
+        if not self.errors and any(given.values()):
+            self._after_the_call(cleaned["until_on"], cleaned["until_at"])
+        return cleaned
+
+    def _after_the_call(self, day, time) -> None:
+        case = self.instance.case
+        planned = case.publication_decisions.last()
+        call = case.daylines.filter(is_family_call=True, at__isnull=False).first()
+        if planned is None or planned.planned_on is None:
+            return
+        if day < planned.planned_on or (
+            call is not None and day == planned.planned_on and time <= call.at
+        ):
+            self.add_error("until_at", FAMILY_FIRST)
+
+    def save(self, commit=True):
+        """Keep the moment in one; nothing answered means that there is none."""
+        day, time = self.cleaned_data["until_on"], self.cleaned_data["until_at"]
+        self.instance.embargo_until = (
+            timezone.make_aware(datetime.combine(day, time)) if day and time else None
+        )
+        return super().save(commit)
 
 
 class CommissionerForm(RecordedForm):

@@ -14,6 +14,7 @@ from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm
 from workflow.forms.signing import SignedForm
 from workflow.models import View
+from workflow.publication_day import FIRST
 
 DAY = "j F Y"
 REASON = 4000
@@ -220,7 +221,7 @@ class SubmissionForm(StepForm):
 
 
 class PublishForm(StepForm):
-    """T22: where it can be read."""
+    """T22: where it can be read; on the day that the family was told, and after they were rung."""
 
     address = forms.URLField(
         label="Web address where it can be read",
@@ -231,3 +232,21 @@ class PublishForm(StepForm):
             "invalid": "Enter a web address, like https://www.example.org/reviews/",
         },
     )
+
+    def clean_on(self) -> date:
+        """Not before the day decided, which is the day that the family knows."""
+        on = super().clean_on()
+        decision = self.case.publication_decisions.last()
+        if decision and decision.planned_on and on < decision.planned_on:
+            planned = date_format(decision.planned_on, DAY)
+            raise ValidationError(
+                f"Publication is planned for {planned}. Wait for that day, or decide another"
+            )
+        return on
+
+    def clean(self):
+        """Where the day has a plan, its call to the family comes first (S172)."""
+        cleaned = super().clean()
+        if self.case.daylines.filter(is_family_call=True, done_on__isnull=True).exists():
+            self.add_error(None, FIRST)
+        return cleaned

@@ -88,6 +88,7 @@ from workflow.models.meetings import (
     MinutesState,
 )
 from workflow.models.publication_day import DayLine
+from workflow.models.published import Coverage, ExpiryTold, Takedown
 from workflow.models.record import (
     Audience,
     Letter,
@@ -165,6 +166,7 @@ __all__ = [
     "CostKind",
     "Countersignature",
     "CountyAsked",
+    "Coverage",
     "CriteriaCheck",
     "DayLine",
     "Deadline",
@@ -178,6 +180,7 @@ __all__ = [
     "DraftAnswer",
     "DraftComment",
     "DraftCommentKind",
+    "ExpiryTold",
     "Extension",
     "Finding",
     "FindingValue",
@@ -233,6 +236,7 @@ __all__ = [
     "StepTaken",
     "SubPhase",
     "Submission",
+    "Takedown",
     "TermsAgreement",
     "TermsClause",
     "TermsComment",

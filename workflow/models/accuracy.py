@@ -34,6 +34,9 @@ class AccuracyCopy(CaseRow):
     extract = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    check_number = models.PositiveSmallIntegerField(
+        default=1, editable=False, help_text="Asked again after a change, it is the next one."
+    )
     sent_on = models.DateField(editable=False)
     copy_back = models.CharField(
         "what became of the copy", max_length=10, choices=CopyBack, blank=True
@@ -65,6 +68,7 @@ class Correction(Tokened, CaseRow):
     shown_by = models.CharField(
         "which record shows it?", max_length=200, blank=True, help_text="Its kind and its day."
     )
+    check_number = models.PositiveSmallIntegerField(default=1, editable=False)
     written_on = models.DateField(editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False

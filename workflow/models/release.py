@@ -162,6 +162,13 @@ class MediaPlan(CaseRow):
     statement = models.TextField()
     lines = models.TextField("lines to take", blank=True)
     embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_who = models.CharField(
+        "who has it before then",
+        max_length=300,
+        blank=True,
+        help_text="Each body or newsroom, and the person there who answers for it.",
+    )
+    embargo_why = models.CharField("why before the day", max_length=300, blank=True)
     staff_support = models.TextField("support for staff and agencies", blank=True)
 
     class Meta:
@@ -180,6 +187,7 @@ class Publication(AppendOnly):
     form = models.CharField(max_length=30, choices=PublicationForm)
     files = models.JSONField(default=list)
     address = models.URLField("where it can be read", blank=True)
+    reason = models.TextField("why it was published again", blank=True)
     published_on = models.DateField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

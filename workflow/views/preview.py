@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.roles import Permission as P
+from dhr_cases.avoid import is_to_avoid
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from disclosure import clearance
 from documents.models import PERMISSION_FOR, DocumentKind, Version
 from workflow.guards.files import FILES_OF, called, current_versions
-from workflow.models import PublicationForm, Status
+from workflow.models import DayLine, PublicationForm, Status
 
 
 @case_view(P.VIEW_RELEASE)
@@ -30,16 +32,28 @@ def publication_preview(request: HttpRequest, case: Case) -> HttpResponse:
     files = [
         _file(request, case, kind, versions.get(kind), standings, publisher) for kind in wanted
     ]
+    planned = decision.planned_on if decision else None
+    is_to_come = planned is not None and case.progress.status == Status.PUBLICATION_PREP
     context = {
         "case": case,
         "title": "What would be published",
         "decision": decision,
+        "is_to_come": is_to_come,
+        "avoid": is_to_come and is_to_avoid(case, planned),
+        "online_at": _online_at(case) if is_to_come else None,
+        "is_early": planned is not None and planned > timezone.localdate(),
         "files": files,
         "ready": bool(files) and not any(file["reason"] for file in files),
         "may_publish": P.DECIDE in request.may and case.progress.status == Status.PUBLICATION_PREP,
         "back": reverse("workflow:publication", args=[case.reference]),
     }
     return render(request, "workflow/publication_preview.html", context)
+
+
+def _online_at(case: Case) -> DayLine | None:
+    """The first line of the day plan after the call to the family."""
+    lines = case.daylines.filter(days=0, is_family_call=False, at__isnull=False)
+    return lines.order_by("at", "pk").first()
 
 
 def _file(
@@ -63,6 +77,7 @@ def _file(
         "reason": standing.reason(called(kind), publisher),
         "checks": _checks(standing, len(people)),
         "people": people,
+        "points": _points(kind, standing),
         "href": reverse(
             "documents:download", args=[case.reference, version.document.token, version.number]
         )
@@ -100,5 +115,21 @@ def _checks(standing: clearance.Standing, have: int) -> list[tuple[str, str, str
     return [
         ("Names, days, places and numbers", *state),
         ("Properties, links, hidden and covered text", *state),
-        ("People who cleared it", f"{have} of {clearance.PEOPLE} at least", kind),
+        ("Clearance", clearance.cleared_by(have), kind),
     ]
+
+
+TOLD_OF_HELP = (
+    DocumentKind.OVERVIEW_REPORT,
+    DocumentKind.EXECUTIVE_SUMMARY,
+    DocumentKind.LEARNING_SUMMARY,
+)
+"""What tells of abuse, and therefore says where help is."""
+
+
+def _points(kind: str, standing: clearance.Standing) -> list[dict[str, object]]:
+    """How these bytes are for their readers; the words meant are read on the check's own page."""
+    if standing.run is None or standing.run.sha256 != standing.version.sha256:
+        return []
+    rows = standing.run.reader_points
+    return [row for row in rows if row["about"] != "Help lines" or kind in TOLD_OF_HELP]

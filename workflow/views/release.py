@@ -1,6 +1,7 @@
 """Quality assurance, publication and the Commissioner (S160, S161, S170)."""
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,16 +10,19 @@ from accounts.roles import Permission as P
 from accounts.step_up import recently_confirmed
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
-from workflow import clocks
+from documents.models import DocumentKind
+from workflow import clocks, published
 from workflow.family_plan import rows_of
 from workflow.forms.release import (
     CommissionerForm,
     DecidePublicationForm,
+    EmbargoForm,
     MediaPlanForm,
     PointAnswerForm,
     PointForm,
     QualityLetterForm,
 )
+from workflow.listing import KEPT
 from workflow.models import (
     CommissionerDispatch,
     MediaPlan,
@@ -119,15 +123,32 @@ def answer_point(request, case, number):
 @require_GET
 def publication(request, case):
     """The decision on publication, the media plan, and what has gone out (S170)."""
+    decisions = list(case.publication_decisions.select_related("decided_by").order_by("-pk"))
+    gone_out = list(
+        case.publications.select_related("published_by", "takedown__taken_down_by").order_by("-pk")
+    )
+    for row in gone_out:
+        row.files = [{**file, "called": DocumentKind(file["kind"]).label} for file in row.files]
+    last = gone_out[0] if gone_out else None
+    keeps = case.deadlines.filter(rule__name=KEPT, met_on__isnull=True).first()
     context = {
         "case": case,
         "title": "Publication",
-        "decisions": case.publication_decisions.select_related("decided_by").order_by("-pk"),
+        "decisions": decisions,
+        "planned": decisions[0].planned_on if decisions else None,
+        "standing": published.standing(
+            case, last, decisions[0] if decisions else None, on=timezone.localdate()
+        ),
+        "is_live": published.is_live(last),
+        "ends_on": keeps.due_on if keeps and published.is_live(last) else None,
+        "coverage": case.coverages.all() if last else [],
         "plan": case.mediaplans.first(),
-        "publications": case.publications.select_related("published_by"),
+        "publications": gone_out,
         "dispatch": case.commissionerdispatchs.last(),
         "may_decide": P.DECIDE in request.may,
         "may_run": P.RUN_CASE in request.may,
+        "may_stop": not request.may.isdisjoint((*KEEPERS, P.DECIDE)),
+        "may_keep": not request.may.isdisjoint(KEEPERS),
         "may_see_family": P.VIEW_FAMILY in request.may,
     }
     return render(request, "workflow/publication.html", context)
@@ -183,6 +204,27 @@ def plan_media(request, case):
         back=_publication(case),
         save=lambda form: form.save(),
         saved="Media plan saved",
+    )
+
+
+@case_view(*RELEASE_READERS, change=KEEPERS)
+@both
+def embargo(request, case):
+    """Say who has it before the day, until when, and why; or end the embargo (S172)."""
+    plan = case.mediaplans.first()
+    if plan is None:
+        messages.error(request, "Write the media plan first.")
+        return redirect(_publication(case))
+    return one_form(
+        request,
+        case,
+        _form(EmbargoForm, plan),
+        title="Embargo",
+        intro="Nobody bereaved may learn of a publication from somebody else. Leave every answer "
+        "empty to end the embargo.",
+        back=reverse("workflow:day_plan", args=[case.reference]),
+        save=lambda form: form.save() and None,
+        saved="Saved",
     )
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.whole.beginning import PERSON
-from tests.browser.whole.walk import TODAY, day, real_pdf
+from tests.browser.whole.walk import TODAY, real_pdf
 
 
 def approval(who, reference):
@@ -102,7 +102,7 @@ def publication(who, reference):
     priya.refused_step("Publish", "Decide in what form", "Write the media plan.")
     priya.side("Publication")
     priya.follow("Decide on publication")
-    priya.send(form="full", planned_on=day(30))
+    priya.send(form="full", planned_on=TODAY)
     colin.side("Publication")
     colin.follow("Write the media plan")
     colin.send(press_contact="The press office", statement="Thea was loved by many.")

@@ -6,6 +6,7 @@ from tests.facts.chronology import chronology, their_draft
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.matrix.things.registry import thing
 from tests.workflow.spoils import pause
+from workflow.models import Coverage
 from workflow.publication_day import make_plan
 
 
@@ -89,6 +90,16 @@ def _(case, team):
     if not case.daylines.exists():
         make_plan(case)
     return case.daylines.filter(is_family_call=False).first().token
+
+
+@thing("coverage/token")
+def _(case, team):
+    row = Coverage(
+        case=case, appeared_on=TODAY, where="A newspaper", about="It was fair",
+        recorded_by=team.coordinator,
+    )  # fmt: skip
+    row.save()
+    return row.token
 
 
 @thing("family/token")

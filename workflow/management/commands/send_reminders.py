@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from audit.actors import job
-from workflow import reminders, round_mail
+from workflow import published, reminders, round_mail
 
 
 class Command(BaseCommand):
@@ -23,8 +23,10 @@ class Command(BaseCommand):
             counts = reminders.send_due(today)
             checks = reminders.ask_for_checks(today)
             rounds = round_mail.send_due(today)
+            ends = published.tell_of_ends(today)
         told = ", ".join(f"{number} {words}" for words, number in sorted(counts.items()))
         self.stdout.write(
             f"Reminders: {told or 'none due'}. Contacts to check: {checks}. "
-            f"Members told of a round of comments: {rounds}."
+            f"Members told of a round of comments: {rounds}. "
+            f"Publications that end in a month: {ends}."
         )
