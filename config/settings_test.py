@@ -10,7 +10,7 @@ os.environ.update(DEBUG="True", ENV_FILE="no-such-file", DEMO_PASSWORD="")
 os.environ.pop("SECRET_KEY", None)
 
 from config.settings import *  # noqa: F403 - the whole of them
-from config.settings import DATABASES, STORAGES, TEMPLATES
+from config.settings import DATABASES, STORAGES
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="review-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
@@ -28,6 +28,5 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
-TEMPLATES[0]["OPTIONS"]["debug"] = True  # coverage of templates needs their line numbers
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()

@@ -14,6 +14,7 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM
 tests=(-m pytest -q)
+two=(-n 2 --dist loadfile --no-loadscope-reorder)
 failed=0
 missing=()
 all=$SECONDS
@@ -26,21 +27,23 @@ stage() {
     say "== $name: $((SECONDS - from)) s"
 }
 
+# Lines are counted here alone: every test but the journeys runs in this part.
 sqlite() {
-    env -u DATABASE_URL coverage run "${tests[@]}" -n 2 --dist loadfile --no-loadscope-reorder --junit-xml "$results/sqlite.xml"
+    env -u DATABASE_URL TEMPLATE_LINES="$results/templates" \
+        python -m slipcover --json --out "$results/lines.json" "${tests[@]}" "${two[@]}" \
+        --junit-xml "$results/sqlite.xml"
 }
 
-# Counted here too: some lines run on PostgreSQL alone.
 postgres() {
     local answer=0
-    scripts/with_postgres.sh coverage run "${tests[@]}" -n 2 --dist loadfile --no-loadscope-reorder -m postgres \
+    scripts/with_postgres.sh python "${tests[@]}" "${two[@]}" -m postgres \
         --junit-xml "$results/postgres.xml" || answer=$?
     [ "$answer" != 77 ] || { missing+=(PostgreSQL) && return 0; }
     return "$answer"
 }
 
 browser() {
-    exec env -u DATABASE_URL coverage run "${tests[@]}" -m browser \
+    exec env -u DATABASE_URL python "${tests[@]}" -m browser \
         --junit-xml "$results/browser.xml" >"$results/browser.txt" 2>&1
 }
 
@@ -53,10 +56,14 @@ journeys() {
 }
 
 report() {
-    coverage combine --quiet && coverage report
+    local answer=0
+    python -m slipcover --merge "$results/lines.json" --out "$results/merged.json" --fail-under 95 ||
+        answer=$?
+    python scripts/template_lines.py "$results/templates" || answer=$?
+    return "$answer"
 }
 
-coverage erase
+mkdir "$results/templates"
 stage "Lint, types, migrations, production settings" scripts/check.sh
 stage "Tests on SQLite" sqlite
 # A browser waits most of its time, so its journeys are walked beside PostgreSQL's tests.

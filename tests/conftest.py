@@ -5,7 +5,6 @@ import importlib
 
 import hypothesis
 import pytest
-from coverage import Coverage
 from django.conf import settings
 
 from audit import append_only
@@ -19,6 +18,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+pytest_plugins = ["tests.drawn"]
 LONGEST = "walls/test_*.py"
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
@@ -93,17 +93,6 @@ def _files_are_read_here():
 def _check_here(extension, content):
     reader = importlib.import_module(f"documents.reading.{READERS[extension]}")
     return sorted(reader.check(extension, content) or ())
-
-
-@pytest.fixture(scope="module")
-def uncounted():
-    """Lines are not counted in a module that opens again, as everybody, what others have opened."""
-    counting = Coverage.current()
-    if counting:
-        counting.stop()
-    yield
-    if counting:
-        counting.start()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from workflow.models import Progress
 from workflow.services import NOT_YOURS, StepRefused, perform, reasons_against
 from workflow.status import Status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncounted")]
+pytestmark = pytest.mark.django_db
 
 
 def expected(progress, step, name, who, team):

@@ -27,7 +27,7 @@ from tests.walls.zones import models_of_a_case
 from tests.workflow.pages import confirm
 from workflow.models import CriteriaCheck, Deadline, MediaPlan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncounted")]
+pytestmark = pytest.mark.django_db
 AT_MOST = 12
 ONE_OF_A_KIND = {CriteriaCheck, Deadline, MediaPlan, Version}
 """What a review has once, or once a thing: more of it is no bigger review."""

@@ -15,7 +15,7 @@ from tests.matrix.pages import OF_A_CASE, THINGS
 from tests.walls.zones import ZONES, models_of_a_case, texts_of
 from tests.workflow.pages import confirm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncounted")]
+pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"zq\d{4}x")
 ELSEWHERE = (
     "/my-work/",
