@@ -69,6 +69,7 @@ def take_in(
     Case.objects.select_for_update().get(pk=case.pk)
     draft = draft_of(case, organisation, on_behalf=on_behalf)
     if draft is not None:
+        _take_back(draft)
         draft.state = FileState.WITHDRAWN
         draft.save()
     original = None
@@ -104,6 +105,13 @@ def take_in(
     return file
 
 
+def _take_back(file: ChronologyFile) -> None:
+    """Whatever changes in what a senior officer is to read takes it back to its author."""
+    asked = file.request
+    if asked and not file.on_behalf and asked.is_with_senior:
+        agencies.hand_back(asked)
+
+
 def _keep_rows(file: ChronologyFile, rows: list[Row], before: ChronologyFile | None) -> None:
     follow([row_of_entry(entry) for entry in before.entries.all()] if before else [], rows)
     check(rows, scope=scope_of(file.case))
@@ -129,6 +137,7 @@ def _next_number(case: Case, organisation: Organisation) -> int:
 def keep_row(file: ChronologyFile, row: Row, entry: Entry | None = None) -> None:
     """Keep a row as it was mended or typed, and check the whole version again."""
     ChronologyFile.objects.select_for_update().get(pk=file.pk)
+    _take_back(file)
     if entry is None:
         last = file.entries.order_by("-position").first()
         row.row = last.position + 1 if last else 1
@@ -144,6 +153,7 @@ def keep_row(file: ChronologyFile, row: Row, entry: Entry | None = None) -> None
 @transaction.atomic
 def take_out(file: ChronologyFile, entry: Entry) -> None:
     """Let the agency take a row out of its draft; the history keeps it."""
+    _take_back(file)
     entry.delete()
     check_again(file)
 
@@ -179,11 +189,23 @@ def why_not_sent(file: ChronologyFile) -> str:
     return UNKNOWN_PEOPLE if labels_to_map(file) else ""
 
 
+def in_short(file: ChronologyFile) -> str:
+    """What a receipt says that came: the version and its rows."""
+    count = file.entries.count()
+    return f"Chronology, version {file.number}: {count:,} row{'' if count == 1 else 's'}"
+
+
+def needs_sign_off(file: ChronologyFile) -> bool:
+    """Whether the agency's senior officer reads it first; never what came by post."""
+    return bool(file.request and file.request.needs_sign_off and not file.on_behalf)
+
+
 @transaction.atomic
 def send(file: ChronologyFile, *, statement: str, by: User | None, on: date) -> None:
     """Hand a version in: it is now the review's. An earlier one not yet accepted gives way.
 
-    Raises ValueError while rows are still to fix or labels to explain.
+    Raises ValueError while rows are still to fix or labels to explain, and where an agency's
+    senior officer is asked to sign it off first (`chronology.signing`).
     """
     file = ChronologyFile.objects.select_for_update().get(pk=file.pk)
     if file.state != FileState.DRAFT:
@@ -191,6 +213,8 @@ def send(file: ChronologyFile, *, statement: str, by: User | None, on: date) -> 
     why_not = why_not_sent(file)
     if why_not:
         raise ValueError(why_not)
+    if needs_sign_off(file):
+        raise ValueError("A senior officer of the agency signs this off before it is sent.")
     hand_in(file, statement=statement, by=by, on=on)
 
 
@@ -230,6 +254,9 @@ def accept(file: ChronologyFile, *, by: User, on: date) -> None:
         earlier.save()
     file.state, file.accepted_on, file.accepted_by = FileState.ACCEPTED, on, by
     file.save()
+    asked = file.request
+    if asked and asked.received_on and not (asked.accepted_on or agencies.open_challenges(asked)):
+        agencies.accept(asked, by=by, on=on)
 
 
 @transaction.atomic
@@ -261,7 +288,9 @@ def open_again(file: ChronologyFile, *, because: str, by: User, on: date) -> Chr
     add_rows(entries_of(again, rows), from_a_file=True)
     asked = file.request
     if asked and asked.kind == RequestKind.CHRONOLOGY:
-        asked.outcome, asked.received_on = Outcome.WAITING, None
+        asked.outcome, asked.received_on, asked.answered_by = Outcome.WAITING, None, None
+        asked.signed_off_on, asked.signed_off_by = None, ""
+        asked.accepted_on, asked.accepted_by = None, None
         asked.save()
     return again
 

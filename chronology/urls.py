@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chronology.views import combined, events, files, matches, own, shape
+from chronology.views import combined, events, files, matches, own, shape, signing
 
 app_name = "chronology"
 CASE = "cases/<reference:reference>/"
@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{CASE}chronology/files/<str:token>/accept/", files.accept, name="accept_file"),
     path(f"{CASE}chronology/files/<str:token>/again/", files.open_again, name="open_again"),
     path(f"{CASE}chronology/files/<str:token>/differences/", files.differences, name="differences"),
+    path(f"{OURS}sign-off/", signing.sign_off, name="our_sign_off"),
     *[path(f"{OURS}{route}", page.ours, name=f"our_{name}") for route, page, name in DESK],
     *[path(f"{THEIRS}{route}", page.theirs, name=f"their_{name}") for route, page, name in DESK],
 ]

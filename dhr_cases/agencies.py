@@ -1,6 +1,6 @@
 """Asking agencies, and writing down what came of it: an answer, nothing held, or a silence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from dhr_cases.models import (
 from dhr_cases.models.agencies import AgencyRequestQuerySet
 
 agencies_asked = Signal()
-"""Sent with `requests`, `by` and `on` when agencies are asked: each asking is a letter."""
+"""Sent with `requests`, `by`, `on` and `ways` when agencies are asked: each asking is a letter."""
 ENDED = (Outcome.RECEIVED, Outcome.NOTHING_HELD)
 
 
@@ -57,12 +57,15 @@ def ask(
     search: tuple[date | None, date | None] = (None, None),
     named: Iterable[Person] = (),
     terms: Sequence[str] = (),
+    needs_sign_off: bool = False,
+    ways: Mapping[int, str] | None = None,
 ) -> list[AgencyRequest]:
     """Ask several agencies the same thing in one act.
 
     `form` and `terms`, the questions to answer, are only for a review return. `named` are the
-    people whose names the agency is given to search for. Raises ValueError when one of them was
-    asked before.
+    people whose names the agency is given to search for. `needs_sign_off` asks for a senior
+    officer's word on a chronology. `ways` says by agency how the letter went, where not here.
+    Raises ValueError when one of them was asked before.
     """
     agencies = list(agencies)
     Case.objects.select_for_update().get(pk=case.pk)
@@ -81,6 +84,7 @@ def ask(
             asked_by=by,
             search_from=search[0],
             search_to=search[1],
+            needs_sign_off=needs_sign_off and kind == RequestKind.CHRONOLOGY,
         )
         for agency in agencies
     ]
@@ -91,7 +95,7 @@ def ask(
             NamedPerson(case=case, request=request, person=person).save()
         for number, term in enumerate(terms if kind == RequestKind.REVIEW else (), 1):
             TermAnswer(case=case, request=request, number=number, term=term).save()
-    agencies_asked.send(sender=AgencyRequest, requests=requests, by=by, on=on)
+    agencies_asked.send(sender=AgencyRequest, requests=requests, by=by, on=on, ways=ways or {})
     return requests
 
 
@@ -121,7 +125,7 @@ def standing(request: AgencyRequest) -> tuple[str, str]:
     Reads the drafts and queries of the request: fetch them with it (`with_standing`).
     """
     if request.outcome == Outcome.WAITING:
-        if request.answered_by_id and request.kind == RequestKind.REVIEW:
+        if request.is_with_senior:
             return "With their senior officer", "information"
         if has_draft(request):
             return "Draft started", "information"

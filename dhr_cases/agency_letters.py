@@ -17,6 +17,16 @@ SCOPING = (
 )
 """What a co-ordinator starts from when asking for scoping (L04)."""
 
+CHRONOLOGY = (
+    "Please send us a chronology: every contact that your agency had with the people named, in "
+    "the order of the days, each with the record it comes from. Write facts as they stand in your "
+    "records, and any comment apart from them. Please do not name staff.\n\n"
+    "There is a template for Excel and one for Word. You may use a table of your own, or type the "
+    "rows here.\n\n"
+    "If you hold nothing, please tell us that. It takes three minutes."
+)
+"""What a co-ordinator starts from when asking for chronologies (L25)."""
+
 REVIEW = (
     "Please tell us what your agency knew and did, what was good, and what could be done "
     "differently. Answer each of the terms of reference that concern you, and explain why things "

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from dhr_cases.models import AgencyArea, AgencyContact, ContactPart
+from dhr_cases.models import AgencyArea, AgencyContact, ContactPart, Way
 from dhr_cases.models.chasing import Audience
 
 FIRST_TO_ASK = {
@@ -28,6 +28,20 @@ def without_secure_contact(agencies: Iterable[Organisation], on: date) -> list[O
         .values_list("organisation", flat=True)
     )
     return [agency for agency in agencies if agency.pk not in reached]
+
+
+def ways_to(agencies: Iterable[Organisation], on: date) -> dict[int, str]:
+    """By agency, the way in which names reach it, for those that are not reached in this service.
+
+    The route of the contact whose turn it is. One query.
+    """
+    found = {}
+    for key, contacts in contacts_of([agency.pk for agency in agencies], on).items():
+        able = [row for row in contacts if row.route]
+        first = first_to_ask(able, Audience.CONTACT) or next(iter(able), None)
+        if first is not None and first.route in Way.values:
+            found[key] = first.route
+    return found
 
 
 def contacts_of(agencies: Collection[int], on: date) -> dict[int, list[AgencyContact]]:

@@ -136,6 +136,7 @@ urlpatterns = [
     path(f"{CASE}agencies/", agencies.agencies_page, name="agencies"),
     path(f"{CASE}agencies/new/", agencies.ask_agencies, name="ask_agencies"),
     path(f"{CASE}agencies/scoping/new/", scoping.new_scoping, name="new_scoping"),
+    path(f"{CASE}agencies/chronologies/new/", scoping.new_chronologies, name="new_chronologies"),
     path(f"{CASE}agencies/imrs/", contributions.contributions, name="contributions"),
     path(f"{CASE}agencies/took-no-part/", chasing.took_no_part, name="took_no_part"),
     path(f"{CASE}agencies/<str:token>/", agencies.agency_request, name="agency_request"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -67,9 +67,18 @@ ASKING = {
 
 
 def keep_what_was_asked(
-    sender: object, *, requests: Iterable[AgencyRequest], by: User, on: date, **kwargs: object
+    sender: object,
+    *,
+    requests: Iterable[AgencyRequest],
+    by: User,
+    on: date,
+    ways: Mapping[int, str],
+    **kwargs: object,
 ) -> None:
-    """Enter each asking of an agency in the register, with the page on which it reads it."""
+    """Enter each asking of an agency in the register, with the page on which it reads it.
+
+    `ways` says by agency how it went, for those that do not read it in this service.
+    """
     for request in requests:
         letter = Letter(
             case=request.case,
@@ -79,7 +88,7 @@ def keep_what_was_asked(
             purpose=Purpose.ASK,
             addressee=request.organisation.name,
             sent_on=on,
-            how=HERE,
+            how=ways.get(request.organisation_id, HERE),
         )
         keep(letter, by=by)
 

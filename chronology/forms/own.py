@@ -12,6 +12,7 @@ from chronology.reading.reader import read
 from chronology.rows import FIELD_OF, Column, Row
 from documents.intake import read_upload
 from documents.kinds import FileRefused
+from govuk.fields import YesNoField
 from govuk.forms import GovukForm
 
 LONG = 20_000
@@ -159,6 +160,30 @@ class SendForm(GovukForm):
     is_complete = forms.BooleanField(
         label="These rows hold all that our records say about the people named, for the dates asked"
     )
+
+
+class SignForm(GovukForm):
+    """The senior officer's word; `seen` is the version that they read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label="What you want to say about it",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=LONG,
+    )
+    approved = YesNoField(
+        label="Do you approve this chronology for your agency?",
+        help_text="If not, it goes back to the person who made it with what you say above.",
+        error_messages={"required": "Say whether you approve it"},
+    )
+
+    def clean(self):
+        """A chronology that goes back has a reason."""
+        answers = super().clean()
+        if answers.get("approved") is False and not answers.get("note"):
+            self.add_error("note", "Say what must be changed")
+        return answers
 
 
 class OpenAgainForm(GovukForm):

@@ -123,6 +123,18 @@ class ChronologyFile(Tokened, CaseRow):
         related_name="+",
         editable=False,
     )
+    signed_off_on = models.DateField("signed off on", null=True, blank=True, editable=False)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="signed off by",
+        help_text="A senior officer of the agency, where the review asked for one.",
+    )
+    senior_note = models.TextField("what the senior officer said", blank=True)
     accepted_on = models.DateField(null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -155,6 +167,7 @@ class ChronologyFile(Tokened, CaseRow):
                 name="one_chronology_of_an_agency_is_being_made",
             ),
             come_together("accepted", "chronology_accepted_on_and_by_together"),
+            come_together("signed_off", "chronology_signed_off_on_and_by_together"),
             models.CheckConstraint(
                 condition=Q(sent_by__isnull=True) | Q(sent_on__isnull=False),
                 name="chronology_sent_by_nobody_on_no_day",

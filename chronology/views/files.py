@@ -35,6 +35,7 @@ def _under_names(request, case, found, *groups, labels=()):
         return
     names = names_for(request, case)
     found.statement = names.text(found.statement)
+    found.senior_note = names.text(found.senior_note)
     found.notes = [names.text(note) for note in found.notes]
     for row in labels:
         row.label = names.text(row.label)
@@ -72,7 +73,7 @@ def files(request, case):
 @require_GET
 def file(request, case, token):
     """One version in full: its statement, whom its labels mean, and its rows as they came."""
-    rows = _handed_in(case).select_related("sent_by", "accepted_by")
+    rows = _handed_in(case).select_related("sent_by", "accepted_by", "signed_off_by")
     to_fix = Count("entries", filter=Q(entries__state=EntryState.FAULTY))
     found = get_object_or_404(rows.annotate(to_fix=to_fix), token=token)
     entries = found.entries.order_by("position")

@@ -1,5 +1,6 @@
 """Making a chronology: upload or type it, check its rows, send it (S73 to S75)."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case as When
 from django.db.models import Value
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from audit.log import record
 from audit.models import Event
-from chronology import services
+from chronology import services, signing
 from chronology.checking import count_line
 from chronology.conversions import row_of_entry
 from chronology.forms.own import PeopleForm, RemoveForm, RowForm, SendForm, UploadForm
@@ -18,6 +19,7 @@ from chronology.handing_out import RULES, excel_template, marked_workbook, word_
 from chronology.models import ChronologyFile, EntryState, PersonLabel
 from chronology.standing import tag_of
 from chronology.views.desk import at_the_desk
+from dhr_cases import exchange
 from dhr_cases.pages import one_form
 from documents.kinds import CONTENT_TYPES, FileRefused
 
@@ -281,29 +283,40 @@ def send(request, desk):
         }
         return render(request, "chronology/not_ready.html", context)
     count = draft.entries.count()
-    now = timezone.localtime()
-    receipt = (
-        f"Received, {now:%-d %B %Y at %H:%M}: {count:,} row{'' if count == 1 else 's'}, version "
-        f"{draft.number}. Your reference is {desk.case.reference}."
-    )
+    to_senior = services.needs_sign_off(draft)
+
+    def save(form):
+        statement = form.cleaned_data["statement"]
+        if to_senior:
+            signing.pass_to_senior(draft, statement=statement, by=request.user)
+            messages.success(request, "Saved. A senior officer of your agency now signs it off.")
+            return desk.up()
+        now = timezone.localtime()
+        services.send(draft, statement=statement, by=request.user, on=now.date())
+        receipt = exchange.give_receipt(
+            desk.asked,
+            services.in_short(draft),
+            by=None if desk.on_behalf else request.user,
+            at=now,
+        )
+        messages.success(
+            request,
+            f"Received, {now:%-d %B %Y at %H:%M}: {count:,} row{'' if count == 1 else 's'}, "
+            f"version {draft.number}. Your reference is {receipt.reference}.",
+        )
+        return desk.url("start")
+
     return one_form(
         request,
         desk.page_of_case,
-        lambda data, files: SendForm(data),
+        lambda data, files: SendForm(data, initial={"statement": draft.statement}),
         title="Send the chronology",
-        intro=_what_goes(draft, count),
+        intro=_what_goes(draft, count)
+        + (" A senior officer of your agency signs it off before it comes to us." * to_senior),
         back=desk.url("check"),
-        save=lambda form: (
-            services.send(
-                draft,
-                statement=form.cleaned_data["statement"],
-                by=request.user,
-                on=timezone.localdate(),
-            )
-            or desk.url("start")
-        ),
-        saved=receipt,
-        submit="Send",
+        save=save,
+        saved="",
+        submit="Pass it to a senior officer" if to_senior else "Send",
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from audit.forms import RecordedForm
 from dhr_cases.agencies import already_asked, refusal_to_ask_again
-from dhr_cases.models import AgencyRequest, Outcome, RequestKind, ReturnForm, ScopingAnswer
+from dhr_cases.models import AgencyRequest, Outcome, RequestKind, ReturnForm, ScopingAnswer, Way
 from govuk.fields import DateField, RowsField
 from govuk.forms import GovukForm
 
@@ -46,6 +46,9 @@ class AskForm(GovukForm):
         help_text="The agency sees this: what you need, the dates to search, why, and whom to "
         "ring. If they hold nothing, ask them to tell you that.",
     )
+    how = forms.ChoiceField(
+        label="How was it asked?", choices=Way.choices, widget=forms.RadioSelect
+    )
     asked_on = DateField(label="Asked on")
     due_on = DateField(label="Due on")
 
@@ -81,7 +84,7 @@ class RequestForm(RecordedForm):
 
     class Meta:
         model = AgencyRequest
-        fields = ("form", "question", "due_on")
+        fields = ("form", "question", "due_on", "needs_sign_off")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,6 +94,8 @@ class RequestForm(RecordedForm):
             self.fields["form"].choices = ReturnForm.choices
         else:
             del self.fields["form"]
+        if self.instance.kind != RequestKind.CHRONOLOGY:
+            del self.fields["needs_sign_off"]
 
     def clean_due_on(self):
         """It is due after it is asked."""

@@ -1,4 +1,4 @@
-"""Asking many agencies what they hold, in one act (S40)."""
+"""Asking many agencies what they hold, or for their chronologies, in one act (S40)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from dhr_cases import directory
 from dhr_cases.agencies import already_asked, refusal_to_ask_again
-from dhr_cases.agency_letters import SCOPING
+from dhr_cases.agency_letters import CHRONOLOGY, SCOPING
 from dhr_cases.codes import Part
 from dhr_cases.models import Case, Person, RequestKind
 from govuk.fields import DateField, RowsField
@@ -16,6 +16,8 @@ from govuk.forms import GovukForm
 
 SEARCHED_FOR = (Part.DIED, Part.RESPONSIBLE, Part.CHILD)
 """Whom agencies are asked about. Relatives and friends are never searched for."""
+
+LETTERS = {RequestKind.SCOPING: SCOPING, RequestKind.CHRONOLOGY: CHRONOLOGY}
 
 
 class PeopleField(RowsField):
@@ -37,7 +39,10 @@ class AgenciesField(RowsField):
 
 
 class ScopingRequestForm(GovukForm):
-    """Whom to ask, about whom, for which days, by when; and the words of the letter."""
+    """Whom to ask, about whom, for which days, by when; and the words of the letter.
+
+    `kind` is scoping or a chronology; only for a chronology may a senior officer's word be asked.
+    """
 
     agencies = AgenciesField(
         label="Agencies that work in the area", queryset=Organisation.objects.none()
@@ -60,23 +65,24 @@ class ScopingRequestForm(GovukForm):
     question = forms.CharField(
         label="What the letter says", widget=forms.Textarea(attrs={"rows": 9})
     )
+    needs_sign_off = forms.BooleanField(
+        label="A senior officer of each agency signs it off",
+        required=False,
+        help_text="They read it here after its author, and it comes to us with their approval.",
+    )
     other_way = forms.BooleanField(
         label="I reach agencies without a secure contact another safe way",
         required=False,
         help_text="Only needed if one you select has no secure contact in the directory.",
     )
 
-    def __init__(self, *args, case: Case, **kwargs):
-        self.case = case
+    def __init__(self, *args, case: Case, kind: RequestKind = RequestKind.SCOPING, **kwargs):
+        self.case, self.kind = case, kind
         self.today = timezone.localdate()
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("question", SCOPING)
-        self.initial.setdefault("search_to", self.today)
-        asked = set(
-            case.agencyrequests.filter(kind=RequestKind.SCOPING).values_list(
-                "organisation", flat=True
-            )
-        )
+        self.initial.setdefault("question", LETTERS[kind])
+        self._propose_days()
+        asked = set(case.agencyrequests.filter(kind=kind).values_list("organisation", flat=True))
         near, far = directory.agencies_by_area(case.lead_partnership, self.today)
         for name, found in (("agencies", near), ("elsewhere", far)):
             keys = [body.pk for body in found if body.pk not in asked]
@@ -90,6 +96,17 @@ class ScopingRequestForm(GovukForm):
             del self.fields["agencies"]
         elif not far:
             del self.fields["elsewhere"]
+        if kind != RequestKind.CHRONOLOGY:
+            del self.fields["needs_sign_off"]
+
+    def _propose_days(self) -> None:
+        """A chronology is asked for over the period of the newest terms, if there are any."""
+        self.initial.setdefault("search_to", self.today)
+        if self.kind != RequestKind.CHRONOLOGY:
+            return
+        terms = self.case.termsofreferences.order_by("-number").first()
+        if terms:
+            self.initial |= {"search_from": terms.period_from, "search_to": terms.period_to}
 
     @property
     def chosen(self) -> list[Organisation]:
@@ -104,7 +121,7 @@ class ScopingRequestForm(GovukForm):
         box = "agencies" if "agencies" in self.fields else "elsewhere"
         if not self.chosen and not (self.errors.keys() & {"agencies", "elsewhere"}):
             self.add_error(box, "Select at least one agency")
-        asked = already_asked(self.case, self.chosen, RequestKind.SCOPING)
+        asked = already_asked(self.case, self.chosen, self.kind)
         if asked:
             self.add_error(box, refusal_to_ask_again(asked))
         first, last = answers.get("search_from"), answers.get("search_to")

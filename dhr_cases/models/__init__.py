@@ -9,7 +9,13 @@ from dhr_cases.models.agencies import (
     ReturnForm,
     ScopingAnswer,
 )
-from dhr_cases.models.agency_contacts import AgencyArea, AgencyContact, ContactPart, SecureRoute
+from dhr_cases.models.agency_contacts import (
+    AgencyArea,
+    AgencyContact,
+    ContactPart,
+    SecureRoute,
+    Way,
+)
 from dhr_cases.models.case import Case, CaseRow, CaseSetting, RegimeDate
 from dhr_cases.models.chasing import Delivery, Escalation, Reminder, ReminderRule, Rung
 from dhr_cases.models.drafts import Draft
@@ -145,6 +151,7 @@ __all__ = [
     "TermKind",
     "Together",
     "Tribute",
+    "Way",
     "Wish",
     "WishAnswer",
     "WishTopic",

@@ -94,6 +94,11 @@ class AgencyRequest(Tokened, CaseRow):
         related_name="+",
         editable=False,
     )
+    needs_sign_off = models.BooleanField(
+        "a senior officer of the agency signs it off",
+        default=False,
+        help_text="Before it comes to us. A review return always needs it.",
+    )
     signed_off_on = models.DateField(null=True, blank=True)
     signed_off_by = models.CharField("senior officer", max_length=120, blank=True)
     declined_because = models.TextField("why the agency does not take part", blank=True)
@@ -125,6 +130,12 @@ class AgencyRequest(Tokened, CaseRow):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_with_senior(self) -> bool:
+        """Whether it is written, and waits for the agency's senior officer."""
+        signed = self.kind == RequestKind.REVIEW or self.needs_sign_off
+        return signed and self.outcome == Outcome.WAITING and self.answered_by_id is not None
 
     @property
     def is_settled(self) -> bool:

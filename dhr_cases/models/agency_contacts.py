@@ -31,6 +31,17 @@ class SecureRoute(models.TextChoices):
     POST = "post", "Tracked post, or by hand"
 
 
+class Way(models.TextChoices):
+    """How something went that was not read in this service."""
+
+    SECURE_EMAIL = "secure_email", "Secure e-mail"
+    TRANSFER = "transfer", "Secure file transfer"
+    POST = "post", "Post"
+    HAND = "hand", "By hand"
+    CALL = "call", "Telephone call"
+    MEETING = "meeting", "Meeting"
+
+
 CHECKED_EVERY = datetime.timedelta(days=365)
 """After a year without a check a contact is doubtful (S241)."""
 

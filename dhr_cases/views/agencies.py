@@ -77,6 +77,7 @@ def ask_agencies(request, case):
             due_on=answers["due_on"],
             by=request.user,
             on=answers["asked_on"],
+            ways=dict.fromkeys([body.pk for body in answers["agencies"]], answers["how"]),
         )
 
     return one_form(

@@ -118,11 +118,15 @@ def _pages(asked):
 def _sign_off(request, asked, colleagues, open_still) -> dict:
     """Whether the return waits for a senior officer, and whether this person is one."""
     review = asked.kind == RequestKind.REVIEW and asked.answered_by_id is not None
-    waits = review and (open_still or bool(agencies.open_challenges(asked)))
+    waits = asked.is_with_senior or (
+        review and (open_still or bool(agencies.open_challenges(asked)))
+    )
+    page = "dhr_cases:sign_off_return" if review else "chronology:our_sign_off"
     senior = P.SIGN_RETURN in permissions_on(asked.case, request.user) if waits else False
     return {
         "waits_for_sign_off": waits and open_still,
         "may_sign": senior and asked.answered_by_id != request.user.pk,
+        "sign_off": reverse(page, args=[asked.token]),
         "may_revise": waits and not open_still,
         "has_senior": any(
             row.role == Role.AGENCY_SENIOR and row.user_id != asked.answered_by_id

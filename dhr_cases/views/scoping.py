@@ -1,4 +1,4 @@
-"""Asking many agencies at once what they hold: choose, check the letter, send (S40)."""
+"""Asking many agencies at once what they hold, or for chronologies: choose, check, send (S40)."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,17 +8,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission as P
-from dhr_cases import agencies, agency_letters
+from dhr_cases import agencies, agency_letters, directory
 from dhr_cases.agency_mail import tell_contacts
 from dhr_cases.forms.scoping import ScopingRequestForm
 from dhr_cases.gate import case_view
 from dhr_cases.models import RequestKind
 
+TITLES = {
+    RequestKind.SCOPING: "Ask agencies what they hold",
+    RequestKind.CHRONOLOGY: "Ask for chronologies",
+}
 
-def _form(request, case):
+
+def _form(request, case, kind):
     if request.method == "POST":
-        return ScopingRequestForm(request.POST, case=case)
-    form = ScopingRequestForm(case=case)
+        return ScopingRequestForm(request.POST, case=case, kind=kind)
+    form = ScopingRequestForm(case=case, kind=kind)
     if request.GET.get("select") == "area" and "agencies" in form.fields:
         form.initial["agencies"] = list(form.fields["agencies"].queryset)
     return form
@@ -28,12 +33,23 @@ def _form(request, case):
 @require_http_methods(["GET", "POST"])
 def new_scoping(request, case):
     """Choose the agencies, see the letter they will read, and ask them all in one act."""
+    return _ask_many(request, case, RequestKind.SCOPING)
+
+
+@case_view(P.RUN_CASE)
+@require_http_methods(["GET", "POST"])
+def new_chronologies(request, case):
+    """The same for chronologies, which a senior officer of each agency may be asked to sign off."""
+    return _ask_many(request, case, RequestKind.CHRONOLOGY)
+
+
+def _ask_many(request, case, kind):
     if P.VIEW_IDENTITY not in request.may:  # who asks must know whom they name
         raise PermissionDenied
-    form = _form(request, case)
+    form = _form(request, case, kind)
     context = {
         "case": case,
-        "title": "Ask agencies what they hold",
+        "title": TITLES[kind],
         "form": form,
         "back": reverse("dhr_cases:agencies", args=[case.reference]),
         "area": case.lead_partnership,
@@ -48,6 +64,7 @@ def new_scoping(request, case):
             "title": "Check before you send",
             "letter": [*letter, agency_letters.SUPPORT],
             "due_on": answers["due_on"],
+            "needs_sign_off": answers.get("needs_sign_off"),
             "people": answers["named"],
             "agencies": form.chosen,
             "unreached": form.unreached,
@@ -59,16 +76,16 @@ def new_scoping(request, case):
             ],
         }
         return render(request, "dhr_cases/scoping_check.html", context)
-    return _send(request, case, form, context)
+    return _send(request, case, kind, form, context)
 
 
-def _send(request, case, form, context):
+def _send(request, case, kind, form, context):
     answers, today = form.cleaned_data, timezone.localdate()
     try:
         asked = agencies.ask(
             case,
             form.chosen,
-            kind=RequestKind.SCOPING,
+            kind=kind,
             form="",
             question=answers["question"],
             due_on=answers["due_on"],
@@ -76,6 +93,8 @@ def _send(request, case, form, context):
             on=today,
             search=(answers["search_from"], answers["search_to"]),
             named=answers["named"],
+            needs_sign_off=answers.get("needs_sign_off", False),
+            ways=directory.ways_to(form.chosen, today),
         )
     except ValueError as refused:
         form.add_error(None, str(refused))

@@ -63,6 +63,7 @@ class TestAsking:
             "kind": "scoping",
             "agencies": [team.bodies.police.pk, team.bodies.health.pk],
             "question": "What do you hold from 2020 to 2026?",
+            "how": "post",
             "asked_on": TODAY,
             "due_on": day(14),
         }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from audit.recorded import AppendOnly
-from dhr_cases.models import AgencyRequest, Case, CaseRow
+from dhr_cases.models import AgencyRequest, Case, CaseRow, Way
 
 
 class StepTaken(AppendOnly):
@@ -117,14 +117,7 @@ class Letter(CaseRow):
     sent_on = models.DateField()
     how = models.CharField(
         max_length=20,
-        choices=[
-            ("secure_email", "Secure e-mail"),
-            ("post", "Post"),
-            ("hand", "By hand"),
-            ("call", "Telephone call"),
-            ("meeting", "Meeting"),
-            (HERE, "In this service"),
-        ],
+        choices=[*Way.choices, (HERE, "In this service")],
     )
     request = models.ForeignKey(
         AgencyRequest, models.PROTECT, null=True, blank=True, related_name="+", editable=False

@@ -59,6 +59,7 @@ def scoping(who, reference):
         kind="scoping",
         agencies=["Severnshire Constabulary", "Severnshire Health Trust", "Glevum City Council"],
         question="What do you hold from 2019 to this year? Please tell us if it is nothing.",
+        how="secure_email",
         asked_on=TODAY,
         due_on=day(14),
     )

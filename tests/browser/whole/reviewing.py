@@ -141,6 +141,7 @@ def _ask_and_receive(colin, kind, words, **answers):
         kind=kind,
         agencies=["Severnshire Health Trust"],
         question="As the terms say.",
+        how="post",
         asked_on=TODAY,
         due_on=day(30),
         **answers,
