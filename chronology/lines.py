@@ -132,7 +132,7 @@ class Reader:
             key=row.key,
             agency=self.combined.agencies[row.agency],
             when=when_in_words(entry),
-            as_written=shown(entry.starts_written) if needs_its_words(entry) else "",
+            as_written=shown(entry.starts_written) if entry.needs_its_words else "",
             source=shown(entry.source),
             people=shown(entry.people),
             happened=shown(entry.happened),
@@ -169,13 +169,6 @@ def when_in_words(entry: Entry) -> str:
         end_time = clock_in_words(entry.end_time) if entry.end_time else ""
         words += " to " + ", ".join(part for part in (ends, end_time) if part)
     return words
-
-
-def needs_its_words(entry: Entry) -> bool:
-    """Whether the date as its agency wrote it must stand beside what was read from it."""
-    is_day = entry.starts is not None and entry.starts.kind == "day"
-    as_read = str(entry.starts).casefold() == entry.starts_written.casefold()
-    return bool(entry.starts_written) and not as_read and (not is_day or entry.is_about)
 
 
 def clock_in_words(time) -> str:

@@ -105,3 +105,10 @@ class Entry(Tokened, CaseRow):
 
     def __str__(self) -> str:
         return f"Row {self.row}"
+
+    @property
+    def needs_its_words(self) -> bool:
+        """Whether the date as its agency wrote it must stand beside what was read from it."""
+        is_day = self.starts is not None and self.starts.kind == "day"
+        as_read = str(self.starts).casefold() == self.starts_written.casefold()
+        return bool(self.starts_written) and not as_read and (not is_day or self.is_about)

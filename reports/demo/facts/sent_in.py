@@ -14,6 +14,7 @@ from audit.actors import acting
 from chronology import services
 from chronology.reading.reader import read
 from dhr_cases import agencies
+from dhr_cases.agency_letters import CHRONOLOGY
 from dhr_cases.models import RequestKind
 
 SPREADSHEET = (
@@ -52,24 +53,38 @@ LINES = (
 
 
 def chronologies_sent_in(walk) -> None:
-    """Three agencies asked: one mends its spreadsheet, one has sent a table, one came by post."""
+    """Three agencies asked: one mends its spreadsheet, one has sent a table, one came by post.
+
+    A senior officer of the police signs theirs off.
+    """
     case, bodies = walk.case, walk.team.bodies
     with walk.as_("coordinator"):
-        asked = agencies.ask(
-            case,
-            [bodies.police, bodies.health, bodies.council],
-            kind=RequestKind.CHRONOLOGY,
-            form="",
-            question="Please write down each contact you recorded, in the order of your records.",
-            due_on=walk.day + timedelta(days=30),
-            by=walk.person("coordinator"),
-            on=walk.day,
-        )
+        asked = [
+            row
+            for asking, is_signed in (
+                ([bodies.police], True),
+                ([bodies.health, bodies.council], False),
+            )
+            for row in agencies.ask(
+                case,
+                asking,
+                kind=RequestKind.CHRONOLOGY,
+                form="",
+                question=CHRONOLOGY,
+                due_on=walk.day + timedelta(days=30),
+                by=walk.person("coordinator"),
+                on=walk.day,
+                needs_sign_off=is_signed,
+            )
+        ]
     by_body = {row.organisation_id: row for row in asked}
-    for name, body in (("author_police", bodies.police), ("author_health", bodies.health)):
-        given = case.assignments.filter(user=walk.person(name), role=Role.AGENCY_AUTHOR)
-        if not given.exists():
-            walk.give(name, Role.AGENCY_AUTHOR, organisation=body)
+    for name, role, body in (
+        ("author_police", Role.AGENCY_AUTHOR, bodies.police),
+        ("senior_police", Role.AGENCY_SENIOR, bodies.police),
+        ("author_health", Role.AGENCY_AUTHOR, bodies.health),
+    ):
+        if not case.assignments.filter(user=walk.person(name), role=role).exists():
+            walk.give(name, role, organisation=body)
     _take_in(walk, by_body[bodies.police.pk], "author_police", "police.xlsx", _workbook())
     health = _take_in(walk, by_body[bodies.health.pk], "author_health", "health.docx", _document())
     with acting(walk.person("author_health")):
