@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_shared_cache'),
         ('chronology', '0001_tables'),
-        ('dhr_cases', '0010_sign_off_of_chronologies'),
+        ('dhr_cases', '0011_sign_off_of_chronologies'),
         ('documents', '0007_senders_are_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dhr_cases', '0009_family_to_the_end'),
+        ('dhr_cases', '0010_concerns_about_publication'),
     ]
 
     operations = [
