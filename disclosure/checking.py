@@ -15,6 +15,7 @@ from audit.actors import acting
 from dhr_cases.models import AgencyRequest, Case, Person
 from disclosure import finding
 from disclosure.anonymise import MONTHS, folded, spaced
+from disclosure.carrying import carry_over
 from disclosure.identities import known
 from disclosure.models import CheckFinding, CheckRun, Group, Source
 from disclosure.readers import Point, points_of
@@ -160,6 +161,8 @@ def keep(
 def check_version(version: Version, *, by: User, at: datetime) -> CheckRun:
     """Check a file of the review as it is stored, under the name it would leave by.
 
+    What was answered in the check before, of the same findings, is carried over (ADR 31).
+
     Bytes that are not what came in are refused. Reads before it writes, so that on SQLite the
     one lock is held no longer than the keeping takes.
     """
@@ -168,4 +171,7 @@ def check_version(version: Version, *, by: User, at: datetime) -> CheckRun:
     else:
         with storages["documents"].open(version.storage_name) as stored:
             result = look(version.case, version.download_name, stored.read())
-    return keep(version.case, result, source=Source.FILE, by=by, at=at, version=version)
+    with transaction.atomic():
+        run = keep(version.case, result, source=Source.FILE, by=by, at=at, version=version)
+        carry_over(run)
+    return run

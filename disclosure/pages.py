@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from disclosure.carrying import Same, same
 from disclosure.finding import SENTENCES
 from disclosure.models import CheckFinding, CheckRun, FindingAnswer, Group, Outcome
 from disclosure.models.runs import SETTLED, WORDS
@@ -34,12 +35,19 @@ ADVICE = {
 TAKE_OUT = "Take it out, unless it is public and points at nobody."
 
 
+def said(answer: FindingAnswer) -> str:
+    """An answer in words, with who gave it."""
+    return f"{Outcome(answer.outcome).label}: {answer.reason} {answer.answered_by}."
+
+
 @dataclass(frozen=True)
 class Row:
     """One finding as the page shows it, with the newest answer to it."""
 
     finding: CheckFinding
     answer: FindingAnswer | None
+    before: str = ""
+    """What was said of it in an earlier check, where it has to be said again."""
 
     @property
     def is_open(self) -> bool:
@@ -79,8 +87,12 @@ class Row:
         """Why nothing is left to do, and who says so."""
         if self.answer is None:
             return self.finding.why
-        outcome = Outcome(self.answer.outcome).label
-        return f"{outcome}: {self.answer.reason} {self.answer.answered_by}."
+        return said(self.answer)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the answer was given in an earlier check of this file."""
+        return self.answer is not None and self.answer.carried_from_id is not None
 
     @property
     def must_change(self) -> bool:
@@ -88,9 +100,23 @@ class Row:
         return self.answer is not None and self.answer.outcome == Outcome.TO_FIX
 
 
-def rows_of(findings: QuerySet[CheckFinding] | Iterable[CheckFinding]) -> list[Row]:
-    """Findings with their newest answers; prefetch `answers__answered_by`."""
-    return [Row(finding, next(reversed(finding.answers.all()), None)) for finding in findings]
+def rows_of(
+    findings: QuerySet[CheckFinding] | Iterable[CheckFinding],
+    before: Mapping[Same, FindingAnswer] | None = None,
+) -> list[Row]:
+    """Findings with their newest answers; prefetch `answers__answered_by`.
+
+    `before` is what was said of them in earlier checks (`carrying.said_before`).
+    """
+    earlier = before or {}
+    return [
+        Row(
+            finding,
+            next(reversed(finding.answers.all()), None),
+            said(earlier[same(finding)]) if same(finding) in earlier else "",
+        )
+        for finding in findings
+    ]
 
 
 @dataclass(frozen=True)

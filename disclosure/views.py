@@ -16,6 +16,7 @@ from dhr_cases.gate import case_view
 from dhr_cases.models import Case
 from dhr_cases.pages import one_form
 from disclosure import checking, clearance, pages
+from disclosure.carrying import run_before, said_before
 from disclosure.clearance import cleared_by
 from disclosure.forms import AnswerForm, ClearForm, NewCheckForm, TickForm, TogetherForm
 from disclosure.models import (
@@ -132,8 +133,11 @@ def _checked(request: HttpRequest, case: Case, form: NewCheckForm) -> CheckRun:
 def run(request: HttpRequest, case: Case, run: str) -> HttpResponse:
     """What was found, by what is left to do, and how the file stands at the gate (S182)."""
     found = run_or_404(request, case, run)
-    rows = pages.rows_of(found.findings.prefetch_related("answers__answered_by"))
+    findings = list(found.findings.prefetch_related("answers__answered_by"))
+    rows = pages.rows_of(findings)
     groups = pages.grouped(rows)
+    if groups.must_fix:
+        groups = pages.grouped(pages.rows_of(findings, said_before(found)))
     standing = clearance.standing_of(found.version_checked) if found.version_checked else None
     is_newest = standing is None or (standing.run is not None and standing.run.pk == found.pk)
     is_file = standing is not None and is_newest and not standing.is_stale and not found.refused
@@ -143,6 +147,7 @@ def run(request: HttpRequest, case: Case, run: str) -> HttpResponse:
         "title": "Disclosure check",
         "run": found,
         "groups": groups,
+        "carried": sum(row.is_carried for row in rows),
         "summary": pages.summary(groups),
         "helps": pages.HELPS,
         "standing": standing,
@@ -251,6 +256,13 @@ def words(request: HttpRequest, case: Case, run: str) -> HttpResponse:
     )
 
 
+def _together_before(found: CheckRun) -> TogetherAnswer | None:
+    """What was written of this file last, to be read again and sent, never kept by itself."""
+    own = found.together.last()
+    before = None if own else run_before(found)
+    return before.together.last() if before else own
+
+
 @case_view(P.CLEAR_RELEASE)
 @both
 def together(request: HttpRequest, case: Case, run: str) -> HttpResponse:
@@ -270,7 +282,7 @@ def together(request: HttpRequest, case: Case, run: str) -> HttpResponse:
     return one_form(
         request,
         case,
-        lambda data, files: TogetherForm(data, before=found.together.last()),
+        lambda data, files: TogetherForm(data, before=_together_before(found)),
         title="Facts that identify somebody together",
         back=reverse("disclosure:run", args=[case.reference, found.token]),
         save=save,

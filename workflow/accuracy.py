@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Organisation, User
 from dhr_cases import agencies, agency_mail, exchange
@@ -23,6 +24,14 @@ WORKING_DAYS = 10
 """How long an agency has, where nobody says otherwise (local-practice.md 3, row 18)."""
 NOT_A_PDF = "Add the extract as a PDF, so that each reader's copy carries their name."
 EXTRACT = "Extract for an accuracy check"
+
+
+COME = Q(request__received_on__isnull=False) | Q(
+    check_number__lt=F("request__accuracy_copy__check_number")
+)
+"""Corrections that are ours to read: their check was received, or it was an earlier one."""
+ANSWER_FIRST = "Answer what this agency corrected in the last check before you ask it again."
+NO_NEWER = "This agency has answered already. Ask again once there is a newer version."
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ def standings(case: Case, requests: Iterable[AgencyRequest]) -> list[Standing]:
         for row in AccuracyCopy.objects.filter(case=case).select_related("file__document")
     }
     come: dict[int, list[Correction]] = {}
-    for row in Correction.objects.filter(case=case, request__received_on__isnull=False):
+    for row in Correction.objects.filter(COME, case=case):
         come.setdefault(row.request_id, []).append(row)
     found = []
     for agency in sorted(every.values(), key=lambda body: body.name):
@@ -112,8 +121,9 @@ def send(
 ) -> AccuracyCopy:
     """Give an agency what is said of it, and tell its people that something is asked.
 
-    `extract` is the name and the bytes of a PDF, kept among the working papers. Raises ValueError
-    when the agency has answered already.
+    `extract` is the name and the bytes of a PDF, kept among the working papers. An agency that has
+    answered is asked again where the version is another one; what it said before stays. Raises
+    ValueError when it is not, or when a correction of the check before has no answer.
     """
     asked = case.agencyrequests.filter(kind=RequestKind.ACCURACY, organisation=agency).first()
     if asked is None:
@@ -128,19 +138,37 @@ def send(
             by=by,
             on=on,
         )
-    elif not agencies.may_be_answered(asked):
-        raise ValueError("This agency has answered already.")
-    else:
-        asked.due_on = due_on
-        asked.save()
     copy = AccuracyCopy.objects.filter(request=asked).first()
     copy = copy or AccuracyCopy(case=case, request=asked)
+    if not agencies.may_be_answered(asked):
+        _ask_again(asked, copy, version)
+    if asked.due_on != due_on:
+        asked.due_on = due_on
+    asked.save()
     copy.file, copy.sections, copy.sent_on = version, sections, on
     if extract is not None:
         copy.extract = _keep_extract(case, copy, *extract, by=by)
     copy.save()
     agency_mail.tell_contacts([asked], on)
     return copy
+
+
+def _ask_again(asked: AgencyRequest, copy: AccuracyCopy, version: Version) -> None:
+    """Open an answered check for another version; the answer before stays in the history."""
+    if copy.file_id is None or copy.file_id == version.pk:
+        raise ValueError(NO_NEWER)
+    if asked.corrections.filter(answered_on__isnull=True).exists():
+        raise ValueError(ANSWER_FIRST)
+    copy.check_number += 1
+    copy.copy_back, copy.copy_back_on = "", None
+    asked.outcome, asked.received_on = Outcome.WAITING, None
+    asked.answer, asked.answered_by = "", None
+
+
+def open_corrections(asked: AgencyRequest) -> QuerySet[Correction]:
+    """The corrections of the check that is asked now; those of earlier ones stay as they are."""
+    copy = AccuracyCopy.objects.filter(request=asked).first()
+    return asked.corrections.filter(check_number=copy.check_number if copy else 1)
 
 
 def _keep_extract(case: Case, copy: AccuracyCopy, name: str, content: bytes, *, by: User):
@@ -175,6 +203,8 @@ def write_down(row: Correction, asked: AgencyRequest, *, by: User, on: date) -> 
 def _keep(row: Correction, asked: AgencyRequest, *, by: User, on: date) -> None:
     if row._state.adding:
         row.case, row.request, row.written_by, row.written_on = asked.case, asked, by, on
+        copy = AccuracyCopy.objects.filter(request=asked).first()
+        row.check_number = copy.check_number if copy else 1
     row.save()
 
 
@@ -191,7 +221,7 @@ def hand_in(asked: AgencyRequest, *, copy_back: str, by: User, at: datetime) -> 
 
     Raises ValueError when it was received before.
     """
-    number = asked.corrections.count()
+    number = open_corrections(asked).count()
     said = f"{number} correction{'' if number == 1 else 's'}." if number else ""
     asked.answer = said or "All of it is accurate."
     agencies.answer(asked, by=by, on=at.date())

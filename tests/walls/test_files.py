@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from itertools import product
 from functools import cache
 from pathlib import PurePath
 
@@ -55,6 +56,10 @@ def given_to(client, case):
     for page, answers in COPIES:
         answer = client.post(reverse(page, args=[case.reference]), answers)
         yield f"{page} {answers['form']} {answers['show']}", file_in(answer)
+    for row, form in product(case.commentrounds.all(), ("docx", "xlsx")):
+        address = reverse("reports:copy_comments", args=[case.reference, row.token])
+        answer = client.post(address, {**WHY, "form": form})
+        yield f"reports:copy_comments {form}", file_in(answer)
     for row in case.learningsummarys.all():
         answer = client.post(reverse("reports:learning_pdf", args=[case.reference, row.number]))
         yield "reports:learning_pdf", file_in(answer)
@@ -112,6 +117,7 @@ def test_files_have_something_in_them(taken_by):
     told = {asked for asked, words in files.items() if SECRET.search(words)}
     assert {"reports:learning_pdf", "reports:meeting_bundle"} <= told
     assert {f"reports:copy_chronology {form} pseudonyms" for form in ("docx", "xlsx")} <= told
+    assert {f"reports:copy_comments {form}" for form in ("docx", "xlsx")} <= told
     assert {"workflow:meeting_date", "documents:download"} <= set(files)
 
 

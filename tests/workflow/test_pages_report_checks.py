@@ -126,6 +126,33 @@ def test_agency_corrects_one_by_one_and_reads_each_answer(page, home, ours, aske
     assert "14.3 has the Tuesday." in text_of(page("agency_senior").get(ours))
 
 
+def test_agency_is_asked_again_after_a_change(page, home, ours, asked, team, case, send, version):
+    police, chair = page("agency_author"), "independent_chair"
+    police.post(f"{ours}corrections/new/", WRONG)
+    page("agency_author").post(f"{ours}send/", {"copy_back": "destroyed"})
+    assert "Ask again once there is a newer version" in text_of(
+        page("coordinator").get(f"{home}accuracy/police/send/", follow=True)
+    )
+    newer = add_file(case, team, DocumentKind.OVERVIEW_REPORT, Zone.DRAFT, words="Changed")
+    assert "Answer what this agency corrected" in text_of(send(file=newer.pk))
+    first = Correction.objects.get(case=case)
+    answered = {"answer": "changed", "answer_words": "In 14.3", "version": first.version}
+    page(chair).post(f"{home}accuracy/corrections/{first.token}/", answered)
+    assert send(file=newer.pk).status_code == 302
+    assert agencies_have_checked_accuracy(case.progress, team.coordinator)
+    words = text_of(page("agency_author").get(ours))
+    assert "What you told us before" in words and "In 14.3" in words
+    change = f"{ours}corrections/{first.token}/"
+    assert page("agency_author").get(change).status_code == 404
+    page("agency_author").post(f"{ours}corrections/new/", WRONG | {"place": "15.1"})
+    assert "14.3" in text_of(page(chair).get(f"{home}accuracy/"))
+    page("agency_author").post(f"{ours}send/", {"copy_back": "destroyed"})
+    asked.refresh_from_db()
+    assert asked.answer == "1 correction."
+    numbers = Correction.objects.filter(case=case).values_list("place", "check_number")
+    assert dict(numbers) == {"14.3": 1, "15.1": 2}
+
+
 def test_agency_may_say_that_all_is_accurate(page, ours, asked):
     page("agency_author").post(f"{ours}send/", {"copy_back": "none"})
     asked.refresh_from_db()
@@ -169,7 +196,7 @@ def test_correction_by_post_is_written_down_once_the_answer_came(page, home, ask
     page("coordinator").post(f"{home}accuracy/police/copy/", {"copy_back": "returned"})
     assert "Returned" in text_of(page("coordinator").get(f"{home}accuracy/"))
     late = page("coordinator").get(f"{home}accuracy/police/send/", follow=True)
-    assert "Severnshire Constabulary has answered already" in text_of(late)
+    assert "This agency has answered already" in text_of(late)
 
 
 @pytest.mark.parametrize(

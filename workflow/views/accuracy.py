@@ -86,15 +86,18 @@ def send_copy(request: HttpRequest, case: Case, agency: str) -> HttpResponse:
     """Give one agency what the draft says of it."""
     found = _agency_or_404(case, agency)
     asked = case.agencyrequests.filter(kind=RequestKind.ACCURACY, organisation=found).first()
-    if asked and not agencies.may_be_answered(asked):
-        messages.error(request, f"{found} has answered already")
-        return redirect(_page(case))
     copy = AccuracyCopy.objects.filter(request=asked).first() if asked else None
     versions = versions_of_the_report(case, request.may)
+    is_again = asked is not None and not agencies.may_be_answered(asked)
+    if is_again:
+        versions = versions.exclude(pk=copy.file_id) if copy else versions.none()
+        if not versions.exists():
+            messages.error(request, rules.NO_NEWER)
+            return redirect(_page(case))
     initial = {
-        "file": copy.file_id if copy else versions.first(),
+        "file": copy.file_id if copy and not is_again else versions.first(),
         "sections": copy.sections if copy else "",
-        "due_on": asked.due_on if asked else _usual_day(timezone.localdate()),
+        "due_on": asked.due_on if asked and not is_again else _usual_day(timezone.localdate()),
     }
 
     def save(form):
@@ -117,7 +120,9 @@ def send_copy(request: HttpRequest, case: Case, agency: str) -> HttpResponse:
         lambda data, files: CopyForm(
             data, files, versions=versions, initial=initial, case=case, may=request.may
         ),
-        title=f"Send {found} what the draft says of it",
+        title=f"Ask {found} again, after a change"
+        if is_again
+        else f"Send {found} what the draft says of it",
         intro="Its people get an e-mail that says only that something is asked. They tell you "
         "facts that are wrong; the panel's analysis is not theirs to change.",
         back=_page(case),
@@ -132,7 +137,7 @@ def _usual_day(today: date) -> date:
 
 
 def _correction_or_404(case: Case, token: str) -> Correction:
-    rows = Correction.objects.filter(case=case, request__received_on__isnull=False)
+    rows = Correction.objects.filter(rules.COME, case=case)
     return get_object_or_404(rows.select_related("request__organisation"), token=token)
 
 

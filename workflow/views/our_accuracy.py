@@ -57,12 +57,15 @@ def our_accuracy(request: HttpRequest, asked: AgencyRequest) -> HttpResponse:
     _check_or_404(asked)
     copy = _copy(asked)
     extract = _extract(copy)
+    number = copy.check_number if copy else 1
+    rows = list(asked.corrections.all())
     context = {
         "title": "Is the draft accurate?",
         "asked": asked,
         "copy": copy,
         "extract": extract if extract and extract.scan_state in HANDED_OUT else None,
-        "corrections": list(asked.corrections.all()),
+        "corrections": [row for row in rows if row.check_number == number],
+        "earlier": [row for row in rows if row.check_number < number],
         "writing": agencies.may_be_answered(asked),
         "back": reverse("dhr_cases:our_request", args=[asked.token]),
     }
@@ -121,7 +124,7 @@ def add_correction(request: HttpRequest, asked: AgencyRequest) -> HttpResponse:
 def change_correction(request: HttpRequest, asked: AgencyRequest, correction: str) -> HttpResponse:
     """Change one's own correction before it is sent."""
     _check_or_404(asked, writing=True)
-    row = get_object_or_404(asked.corrections.all(), token=correction)
+    row = get_object_or_404(rules.open_corrections(asked), token=correction)
     return _form_page(request, asked, row, title="Change a correction", saved="Correction kept")
 
 
@@ -130,7 +133,7 @@ def change_correction(request: HttpRequest, asked: AgencyRequest, correction: st
 def remove_correction(request: HttpRequest, asked: AgencyRequest, correction: str) -> HttpResponse:
     """Take one's own correction out before it is sent."""
     _check_or_404(asked, writing=True)
-    rules.take_out(get_object_or_404(asked.corrections.all(), token=correction), asked)
+    rules.take_out(get_object_or_404(rules.open_corrections(asked), token=correction), asked)
     messages.success(request, "Correction taken out")
     return redirect(_page(asked))
 
@@ -140,7 +143,7 @@ def remove_correction(request: HttpRequest, asked: AgencyRequest, correction: st
 def hand_in_accuracy(request: HttpRequest, asked: AgencyRequest) -> HttpResponse:
     """Send the corrections, or say that all of it is accurate."""
     _check_or_404(asked, writing=True)
-    number = asked.corrections.count()
+    number = rules.open_corrections(asked).count()
     now = timezone.localtime()
 
     def save(form):
