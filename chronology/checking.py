@@ -17,11 +17,17 @@ MUST_BE_MENDED = frozenset({
 WORST_FIRST = {code: place for place, code in enumerate(FaultCode)}
 
 READ_FAULTS = frozenset({FaultCode.DATE, FaultCode.TIME})
-PLAIN_LABELS = frozenset({
-    "the person who died", "person who died", "the person thought responsible",
-    "person thought responsible", "deceased", "victim", "perpetrator", "alleged perpetrator",
-})  # fmt: skip
-"""Words for the two people every review has; nobody needs to say whom they mean."""
+PLAIN_LABELS = {
+    "the person who died": "died",
+    "person who died": "died",
+    "deceased": "died",
+    "victim": "died",
+    "the person thought responsible": "responsible",
+    "person thought responsible": "responsible",
+    "perpetrator": "responsible",
+    "alleged perpetrator": "responsible",
+}
+"""Words for the two people every review has, and the kind of each; nobody needs to say it."""
 RANK = (
     r"(?:PC|PCSO|DC|DS|DI|DCI|Sgt|Sergeant|Inspector|Insp|Constable|Dr|Doctor|Nurse|Midwife"
     r"|Social [Ww]orker|SW|HV|Health [Vv]isitor|Paramedic|GP|Consultant|Officer"
@@ -54,7 +60,7 @@ def check(
     A row kept with a reason stays kept while nothing that must be mended is wrong with it.
     """
     scope = scope or Scope()
-    known = None if labels is None else PLAIN_LABELS | set(labels)
+    known = None if labels is None else set(PLAIN_LABELS) | set(labels)
     for row in rows:
         faults = [fault for fault in row.faults if fault.code in READ_FAULTS]
         faults += _order(row)

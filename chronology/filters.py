@@ -10,6 +10,7 @@ from chronology.combine.gaps import Gap, silences
 from chronology.combine.rows import Event, Row, gather
 from chronology.combined import Combined, marks_on, same_events
 from chronology.names import Names
+from chronology.reading.fill import each_person
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,15 @@ def _saying(
             shown = names.text(written).casefold()
             if not all(word in shown for word in wanted):
                 continue
-        if chosen.person and chosen.person not in names.mentions(written):
+        if chosen.person and not _is_about(row, written, texts[row.key][-1], chosen.person, names):
             continue
         kept.append(row)
     return kept
+
+
+def _is_about(row: Row, written: str, people: str, token: str, names: Names) -> bool:
+    """Whether a row names somebody, or has a label of its agency that means them."""
+    meant = (names.meant_by(row.agency, label) for _, label in each_person(people))
+    return any(person and person.token == token for person in meant) or (
+        token in names.mentions(written)
+    )

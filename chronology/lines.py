@@ -134,7 +134,7 @@ class Reader:
             when=when_in_words(entry),
             as_written=shown(entry.starts_written) if entry.needs_its_words else "",
             source=shown(entry.source),
-            people=shown(entry.people),
+            people=self.names.who(row.agency, entry.people),
             happened=shown(entry.happened),
             outcome=shown(entry.outcome),
             voice=shown(entry.voice),

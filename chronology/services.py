@@ -171,7 +171,7 @@ def check_again(file: ChronologyFile) -> None:
 def labels_to_map(file: ChronologyFile) -> dict[str, int]:
     """Labels of people that nobody has explained yet, with how many rows use each."""
     mapped = PersonLabel.objects.filter(case=file.case, organisation=file.organisation)
-    known = PLAIN_LABELS | set(mapped.values_list("label", flat=True))
+    known = set(PLAIN_LABELS) | set(mapped.values_list("label", flat=True))
     counts: dict[str, int] = {}
     for labels in file.entries.exclude(labels="").order_by().values_list("labels", flat=True):
         for label in labels.strip(";").split(";"):

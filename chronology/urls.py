@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chronology.views import combined, events, files, matches, own, shape, signing
+from chronology.views import combined, events, files, labels, matches, own, shape, signing
 
 app_name = "chronology"
 CASE = "cases/<reference:reference>/"
@@ -41,6 +41,7 @@ urlpatterns = [
         matches.challenge,
         name="challenge",
     ),
+    path(f"{CASE}chronology/labels/", labels.labels, name="labels"),
     path(f"{CASE}chronology/strip/", shape.strip, name="strip"),
     path(f"{CASE}chronology/gaps/", shape.gaps, name="gaps"),
     path(f"{CASE}chronology/taken-back/", events.left_behind, name="left_behind"),

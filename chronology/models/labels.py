@@ -22,7 +22,7 @@ class PersonLabel(CaseRow):
 
     The agency says what kind of person it is; who of the people in the review it is, is said by
     those who may see them. Rows hold the label alone (`Entry.labels`), so that mapping it once
-    is enough and nothing that came is changed.
+    is enough and nothing that came is changed. `person` is linked on the page of labels.
     """
 
     organisation = models.ForeignKey(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from dhr_cases.codes import Part
@@ -16,7 +16,8 @@ class Known:
     """Somebody of a review: their real names, and what they are called instead.
 
     `label` is the pseudonym or, where none is agreed, the part they play; several people with the
-    same label are numbered.
+    same label are numbered. `stands_for` are the labels of agencies that mean them, each with the
+    permanent key of its agency; `part` is their first part in the review.
     """
 
     token: str
@@ -26,6 +27,8 @@ class Known:
     born_on: str = ""
     address: str = ""
     is_child: bool = False
+    part: str = ""
+    stands_for: tuple[tuple[str, str], ...] = ()
 
 
 def known_names(case: Case) -> tuple[Known, ...]:
@@ -35,8 +38,14 @@ def known_names(case: Case) -> tuple[Known, ...]:
     name must not be read by many.
     """
     kept = fetch_together(
-        people=case.persons.all(), parts=case.involvements.all(), members=case.familymembers.all()
+        people=case.persons.all(),
+        parts=case.involvements.all(),
+        members=case.familymembers.all(),
+        labels=case.personlabels.filter(person__isnull=False).select_related("organisation"),
     )
+    means: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in kept["labels"]:
+        means[row.person_id].append((row.organisation.key, row.label))
     people = kept["people"]
     hang(kept["parts"], on=people, by="person", name="involvements")
     spread = Counter(_label(person) for person in people)
@@ -47,7 +56,7 @@ def known_names(case: Case) -> tuple[Known, ...]:
         if spread[label] > 1:
             numbers[label] += 1
             label = f"{label} {numbers[label]}"
-        found.append(_known(person, label))
+        found.append(_known(person, label, tuple(means[person.pk])))
     found += [
         Known(member.token, (member.preferred_name,), "[name]", "[name]")
         for member in kept["members"]
@@ -63,9 +72,10 @@ def _label(person: Person) -> str:
     return parts[0] if parts else "Another person"
 
 
-def _known(person: Person, label: str) -> Known:
+def _known(person: Person, label: str, stands_for: tuple[tuple[str, str], ...]) -> Known:
     others = [name.strip() for name in re.split(r"[,;/\n]", person.other_names)]
     initials = "".join(word[0].upper() for word in re.split(r"[\s\-]+", person.name) if word)
+    parts = [part.part for part in person.involvements.all()]
     return Known(
         token=person.token,
         real=tuple(name for name in (person.name, *others) if name),
@@ -73,5 +83,7 @@ def _known(person: Person, label: str) -> Known:
         initials=initials or label,
         born_on=person.born_on.text if person.born_on else "",
         address=person.address,
-        is_child=any(part.part == Part.CHILD for part in person.involvements.all()),
+        is_child=Part.CHILD in parts,
+        part=parts[0] if parts else "",
+        stands_for=stands_for,
     )

@@ -23,6 +23,7 @@ from chronology.names.letters import (
     visible,
 )
 from chronology.names.private import masks
+from chronology.reading.fill import each_person
 
 
 class Show(models.TextChoices):
@@ -70,6 +71,27 @@ class Names:
         if self.show == Show.REAL and person.real:
             return person.real[0]
         return person.initials if self.show == Show.INITIALS else person.label
+
+    def meant_by(self, agency: str, label: str) -> Known | None:
+        """Whom an agency means by a label, where the review has said so."""
+        return self._by_label.get((agency, label.casefold()))
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], Known]:
+        return {key: person for person in self.people for key in person.stands_for}
+
+    def who(self, agency: str, written: str) -> str:
+        """The people of one row: each as its agency wrote it, with whom it means if known."""
+        meant = [(part, self.meant_by(agency, label)) for part, label in each_person(written)]
+        if not any(person for _, person in meant):
+            return self.text(written)
+        return "; ".join(self._with_its_person(part, person) for part, person in meant)
+
+    def _with_its_person(self, written: str, person: Known | None) -> str:
+        shown = self.text(written)
+        called = self.called(person) if person else ""
+        same = not called or called.casefold() == shown.casefold()
+        return shown if same else f"{shown} ({called})"
 
     def text(self, text: str) -> str:
         """A text as this reader is shown it."""

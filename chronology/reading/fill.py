@@ -87,12 +87,17 @@ def read_times(row: Row, start: str, end: str) -> None:
             row.faults.append(Fault(FaultCode.TIME, column, words))
 
 
+def each_person(people: str) -> list[tuple[str, str]]:
+    """Each person concerned as written and as a plain label."""
+    return [
+        (part.strip(), label)
+        for part in BETWEEN_PEOPLE.split(people)
+        if (label := " ".join(part.casefold().split()).strip(" .:-")[:LONGEST_LABEL])
+    ]
+
+
 @lru_cache(maxsize=8192)
 def labels_of(people: str) -> str:
     """Each person concerned as a plain label between semicolons: “;mother;child 1;”."""
-    found = dict.fromkeys(
-        label
-        for part in BETWEEN_PEOPLE.split(people)
-        if (label := " ".join(part.casefold().split()).strip(" .:-")[:LONGEST_LABEL])
-    )
+    found = dict.fromkeys(label for _, label in each_person(people))
     return f";{';'.join(found)};" if found else ""
