@@ -25,6 +25,11 @@ class Used:
     kept: PersonLabel | None
 
     @property
+    def is_linked(self) -> bool:
+        """Whether the review has said whom it means."""
+        return self.kept is not None and self.kept.person_id is not None
+
+    @property
     def key(self) -> tuple[int, str]:
         """What it is known by: the agency and the label."""
         return self.agency_id, self.label

@@ -27,7 +27,7 @@ class LinkForm(GovukForm):
             if not person.label.startswith("[")
         ]
         for number, label in enumerate(used):
-            proposal = None if label.kept and label.kept.person else propose(
+            proposal = None if label.is_linked else propose(
                 label.label, label.who, names
             )  # fmt: skip
             told = [f"{label.agency}, in {label.rows:,} row{'' if label.rows == 1 else 's'}."]
@@ -48,7 +48,7 @@ class LinkForm(GovukForm):
 
     @staticmethod
     def _initial(label: Used, proposal) -> str:
-        if label.kept and label.kept.person:
+        if label.is_linked:
             return label.kept.person.token
         return proposal.person.token if proposal else ""
 

@@ -40,10 +40,8 @@ def propose(label: str, who: str, names: Names) -> Proposal | None:
     """
     if who == WhoItIs.STAFF:
         return None
-    named = names.mentions(label)
-    found = [person for person in names.people if person.token in named]
-    if len(found) == 1:
-        return Proposal(found[0], "it is a name or pseudonym of theirs")
+    if called := named(label, names):
+        return Proposal(called, "it is a name or pseudonym of theirs")
     letters = LETTERS.sub("", label.casefold())
     initialled = [
         person for person in _people(names) if 1 < len(letters) == len(person.initials)
@@ -57,6 +55,13 @@ def propose(label: str, who: str, names: Names) -> Proposal | None:
         words = WhoItIs(who).label.lower()
         return Proposal(alike[0], f"the agency says “{words}”, and the review knows one")
     return None
+
+
+def named(label: str, names: Names) -> Known | None:
+    """Whom a label names outright, and nothing else: it needs no link to be understood."""
+    plain = Names(names.people).text(label).strip().casefold()
+    found = [person for person in _people(names) if person.label.casefold() == plain]
+    return found[0] if len(found) == 1 else None
 
 
 def usually(label: str) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from chronology.forms.labels import LinkForm
 from chronology.labels import labels_in_use, link
+from chronology.names.proposing import named
 from chronology.views.reading import KEEPERS, names_for, names_words
 from dhr_cases.gate import case_view
 from dhr_cases.pages import one_form
@@ -17,8 +18,10 @@ A_PAGE = 40
 @require_http_methods(["GET", "POST"])
 def labels(request, case):
     """Each label that agencies use, with a proposal that says why; nothing counts until saved."""
-    page = Paginator(labels_in_use(case), A_PAGE).get_page(request.GET.get("page"))
     names = names_for(request, case)
+    used = labels_in_use(case)
+    unclear = [row for row in used if row.is_linked or not named(row.label, names)]
+    page = Paginator(unclear, A_PAGE).get_page(request.GET.get("page"))
     here = reverse("chronology:labels", args=[case.reference])
 
     def save(form):
@@ -35,5 +38,6 @@ def labels(request, case):
         saved="Saved",
         template="chronology/labels.html",
         page=page,
+        clear=len(used) - len(unclear),
         **names_words(request, names),
     )

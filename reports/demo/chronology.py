@@ -48,10 +48,10 @@ HEALTH = (
      "by the throat the evening before, that a neighbour rang and police officers attended. "
      "3 children at home.",
      "Advised to return if the pain went on.", "No question was asked about safety at home."),
-    ("20/11/2023", "", "Health visitor's record", "Isla",
+    ("20/11/2023", "", "Health visitor's record", "Isla; MGM",
      "Isla seen at home with her mother. Isla said little. Growing well.", "Next visit in spring.",
      ""),
-    ("18/06/2024", "11:00", "GP record", "Yvonne Castell",
+    ("18/06/2024", "11:00", "GP record", "Mother",
      "Yvonne described low mood and poor sleep since she separated from Rhys. Referral made to the "
      "domestic abuse service.", "Review in four weeks.", ""),
     ("14/01/2025", "16:20", "GP record", "Yvonne Castell",
@@ -76,6 +76,9 @@ def merge_chronologies(walk) -> None:
         died = Person.objects.get(case=case, involvements__part=Part.DIED)
         died.born_on = "1995-06-02"
         died.save()
+        PersonLabel(
+            case=case, organisation=walk.team.bodies.health, label="mother", who=WhoItIs.DIED
+        ).save()
         for body, rows in (("police", POLICE), ("health", HEALTH), ("specialist", SPECIALIST)):
             _keep(walk, getattr(walk.team.bodies, body), rows)
     with walk.as_("independent_chair"):

@@ -28,6 +28,7 @@ PEOPLE = (
         ("h.h.", "family", "a", "initials"),
         ("mother", "died", "a", "the person who died"),
         ("child 2", "child", "d", "name or pseudonym"),
+        ("hilary's friend", "other", "", ""),
         ("the older child", "child", "", ""),
         ("mgm", "family", "", ""),
         ("ch", "staff", "", ""),

@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
-from itertools import product
 from functools import cache
+from itertools import product
 from pathlib import PurePath
 
 import pytest
