@@ -10,6 +10,7 @@ from workflow.views import (
     chairs,
     checklist,
     commissioning,
+    comparing,
     costs,
     criteria,
     deadlines,
@@ -195,6 +196,7 @@ urlpatterns = [
     path(f"{ITEM}actions/new/", minutes.add_meeting_action, name="add_meeting_action"),
     # The report while it is written
     path(f"{CASE}report/", report.report, name="report"),
+    path(f"{CASE}report/compare/", comparing.compare_versions, name="compare_versions"),
     path(f"{CASE}report/sign-off/<slug:who>/", report.sign_off, name="sign_off"),
     path(f"{CASE}report/files/<slug:kind>/new/", report.put_in, name="put_in_version"),
     path(f"{VERSION}", report.change_version, name="change_version"),
@@ -238,6 +240,11 @@ urlpatterns = [
         f"{CASE}report/family/readings/<str:token>/version/",
         family_reading.reading_version,
         name="reading_version",
+    ),
+    path(
+        f"{CASE}report/family/<str:token>/letter/",
+        family_reading.changed_letter,
+        name="changed_letter",
     ),
     path(f"{CASE}report/checklist/", checklist.checklist, name="checklist"),
     path(f"{CASE}report/checklist/<slug:item>/", checklist.checklist_item, name="checklist_item"),

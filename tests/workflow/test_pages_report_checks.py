@@ -268,6 +268,40 @@ def test_reading_meets_its_version_and_waits_on_the_leads_work_page(
     assert "Offer a second reading" in text_of(page("family_lead").get(f"{home}family/"))
 
 
+def test_letter_answers_each_point_and_counts_as_told(page, home, team, reading, case):
+    address = f"{home}family/{reading.member.token}/letter/"
+    lead = page("family_lead")
+    assert "1 comment waits for an answer" in text_of(lead.get(address))
+    typed = {"how": "hand", **typed_day("sent_on", TODAY)}
+    assert "Answer every comment first." in text_of(lead.post(address, typed))
+    comment = reading.comments.get()
+    comment.answer, comment.answer_words = "kept", "Another record says so too."
+    with acting(team.family_lead):
+        comment.save()
+    seen = text_of(lead.get(address))
+    for words in ("Dear Inga", "She sang in the choir.", "We left it as it is.", "Another record"):
+        assert words in seen
+    tomorrow = typed | typed_day("sent_on", day(1))
+    assert "must be today or in the past" in text_of(lead.post(address, tomorrow))
+    assert lead.post(address, typed).status_code == 302
+    comment.refresh_from_db()
+    letter = case.letters.get(code="L33")
+    assert (comment.told_on, letter.audience, letter.addressee) == (TODAY, "family", "Inga")
+    assert page("panel_member").get(address).status_code == 404
+
+
+def test_nobody_is_written_to_who_is_not_to_be_contacted(page, home, team, reading):
+    with acting(team.family_lead):
+        member, comment = reading.member, reading.comments.get()
+        member.do_not_contact, member.do_not_contact_reason = True, "Her wish"
+        member.save()
+        comment.answer, comment.answer_words = "kept", "It stands."
+        comment.save()
+    address = f"{home}family/{reading.member.token}/letter/"
+    typed = {"how": "hand", **typed_day("sent_on", TODAY)}
+    assert "not to be contacted" in text_of(page("family_lead").post(address, typed))
+
+
 def test_nobody_else_learns_that_the_family_reads(page, home, team, reading, version, case):
     with acting(team.family_lead):
         ReadingVersion(case=case, reading=reading, file=version).save()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from dhr_cases.family import stopped_person
+from dhr_cases.forms.agencies import not_in_the_future
 from dhr_cases.forms.avoiding import AvoidsDays
-from govuk.fields import CharacterCountField
+from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm, GovukModelForm
 from workflow.letters import audiences_for
 from workflow.models import Audience, Letter
@@ -89,6 +91,35 @@ class LetterForm(AvoidsDays, GovukModelForm):
         if code and not CODE.fullmatch(code):
             raise ValidationError("Enter a letter code from L01 to L48, or leave it empty")
         return code
+
+
+class ChangedLetterForm(AvoidsDays, GovukForm):
+    """When and how the answers to somebody's comments went to them (L33)."""
+
+    avoided = ("sent_on",)
+    sent_on = DateField(label="When was it sent or given?", subject="The day")
+    how = forms.ChoiceField(
+        label="How?",
+        choices=[choice for choice in Letter._meta.get_field("how").choices if choice[0] != HERE],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it was sent or given"},
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.ask_to_keep()
+
+    def clean_sent_on(self) -> date:
+        """Today or earlier."""
+        not_in_the_future(self.cleaned_data["sent_on"], "The day")
+        return self.cleaned_data["sent_on"]
+
+    def clean(self):
+        """Nothing goes to the family on a day to avoid."""
+        cleaned = super().clean()
+        self.warn_of_days(self.case)
+        return cleaned
 
 
 class NoteForm(GovukForm):

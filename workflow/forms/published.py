@@ -20,9 +20,9 @@ ADDRESS = "Enter a web address, like https://www.example.org/reviews/"
 class TakeDownForm(GovukForm):
     """One answer only: nothing may stand between a name online and taking it down."""
 
-    reason = CharacterCountField(
+    reason = forms.CharField(
         label="Why?",
-        max_length=LONGEST,
+        max_length=300,
         help_text="In a sentence. Do not repeat a name here.",
         error_messages={"required": "Say why it is taken down"},
     )

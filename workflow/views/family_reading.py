@@ -5,6 +5,7 @@ The readings and comments are kept by the family's part; here they meet the repo
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,8 +19,10 @@ from dhr_cases.forms.family import name_of
 from dhr_cases.gate import case_view
 from dhr_cases.models import Case, CommentAnswer, DraftReading, FamilyMember
 from dhr_cases.pages import one_form
+from workflow import letters
 from workflow.forms.drafts import ReadingVersionForm
-from workflow.models import ReadingVersion
+from workflow.forms.letters import ChangedLetterForm
+from workflow.models import Audience, Letter, Purpose, ReadingVersion
 from workflow.versions import versions_of_the_report
 from workflow.views.report import report_page
 
@@ -105,3 +108,61 @@ def reading_version(request: HttpRequest, case: Case, token: str) -> HttpRespons
         saved="Kept",
         template="dhr_cases/family_form.html",
     )
+
+
+@case_view(P.VIEW_FAMILY, change=P.CHANGE_FAMILY)
+@both
+def changed_letter(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """What was changed after somebody's comments, point by point, to print and send (L33)."""
+    member = get_object_or_404(family.members_of(case), token=token)
+    rows = case.readingcomments.filter(reading__member=member).select_related("reading")
+    comments = list(rows.order_by("reading__reading_on", "pk"))
+
+    def save(form):
+        answers = form.cleaned_data
+        _send_letter(
+            case, member, comments, sent_on=answers["sent_on"], how=answers["how"], by=request.user
+        )
+
+    return one_form(
+        request,
+        case,
+        lambda data, files: ChangedLetterForm(data, case=case),
+        title="What we changed after your comments",
+        back=_page(case),
+        save=save,
+        saved="Recorded. Each answer counts as told on that day.",
+        submit="Record that it went",
+        template="workflow/changed_letter.html",
+        name=name_of(member),
+        comments=comments,
+        open=sum(row.answer == CommentAnswer.OPEN for row in comments),
+        stopped=family.why_stopped(member) if family.is_stopped(member) else "",
+        may_write=P.CHANGE_FAMILY in request.may,
+    )
+
+
+@transaction.atomic
+def _send_letter(case, member, comments, *, sent_on, how, by) -> None:
+    """Keep the letter as a dated row, and that each answer was told. Raises ValueError."""
+    if family.is_stopped(member):
+        raise ValueError("This person is not to be contacted.")
+    if not comments or any(row.answer == CommentAnswer.OPEN for row in comments):
+        raise ValueError("Answer every comment first.")
+    letters.keep(
+        Letter(
+            case=case,
+            code="L33",
+            audience=Audience.FAMILY,
+            purpose=Purpose.DRAFT,
+            addressee=name_of(member),
+            sent_on=sent_on,
+            how=how,
+            about="What we changed after their comments, point by point.",
+        ),
+        by=by,
+    )
+    for row in comments:
+        if row.told_on is None:
+            row.told_on = sent_on
+            row.save()
