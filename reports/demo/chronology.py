@@ -8,7 +8,7 @@ import io
 from chronology import deciding, services
 from chronology.combined import Combined
 from chronology.comparing import compare, contradictions
-from chronology.models import Challenge, Entry
+from chronology.models import Challenge, Entry, PersonLabel, WhoItIs
 from chronology.reading.reader import read
 from chronology.rows import Column
 from dhr_cases.codes import Part
