@@ -185,6 +185,12 @@ class TestWishes:
         self.send(lead, efe, topic="name", words="Auntie Efe")
         assert "Auntie Efe, Sister" in lead.text("family/")
 
+    def test_concerns_are_an_answer_about_publication_alone(self, lead, efe, case):
+        assert errors(self.send(lead, efe, topic="draft", answer="concerns"))
+        self.send(lead, efe, topic="publication", answer="concerns", words="Her photograph")
+        assert case.familywishs.get().answer == "concerns"
+        assert "Has concerns" in lead.text("publication/family/")
+
     def test_unknown_topic_is_not_found(self, lead, efe):
         assert lead.get(f"family/{efe.token}/wishes/money/").status_code == 404
 
