@@ -45,6 +45,11 @@ def tell_family(case, team):
         ).save()  # fmt: skip
 
 
+def test_nobody_is_said_to_publish_what_is_online(signed_in, team, case):
+    words = text_of(signed_in(team.coordinator).get(page(case, "preview/")))
+    assert "Passed" in words and "publishes" not in words
+
+
 def test_one_person_takes_it_down_at_once(
     signed_in, team, case, django_capture_on_commit_callbacks
 ):

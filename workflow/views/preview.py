@@ -33,7 +33,8 @@ def publication_preview(request: HttpRequest, case: Case) -> HttpResponse:
         _file(request, case, kind, versions.get(kind), standings, publisher) for kind in wanted
     ]
     planned = decision.planned_on if decision else None
-    is_to_come = planned is not None and case.progress.status == Status.PUBLICATION_PREP
+    waits = case.progress.status == Status.PUBLICATION_PREP
+    is_to_come = planned is not None and waits
     context = {
         "case": case,
         "title": "What would be published",
@@ -44,7 +45,8 @@ def publication_preview(request: HttpRequest, case: Case) -> HttpResponse:
         "is_early": planned is not None and planned > timezone.localdate(),
         "files": files,
         "ready": bool(files) and not any(file["reason"] for file in files),
-        "may_publish": P.DECIDE in request.may and case.progress.status == Status.PUBLICATION_PREP,
+        "is_over": case.progress.status in OVER,
+        "may_publish": P.DECIDE in request.may and waits,
         "back": reverse("workflow:publication", args=[case.reference]),
     }
     return render(request, "workflow/publication_preview.html", context)
@@ -119,6 +121,8 @@ def _checks(standing: clearance.Standing, have: int) -> list[tuple[str, str, str
     ]
 
 
+OVER = frozenset({Status.PUBLISHED, Status.NOT_PUBLISHED, Status.ACTION_MONITORING, Status.CLOSED})
+"""Where nobody is about to publish."""
 TOLD_OF_HELP = (
     DocumentKind.OVERVIEW_REPORT,
     DocumentKind.EXECUTIVE_SUMMARY,
