@@ -9,11 +9,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
-from django.template import engines
-from django.template.base import Node, TextNode
-from django.template.defaulttags import CommentNode, LoadNode
-from django.template.loader_tags import BlockNode
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+
+import django  # noqa: E402 - what stands above must come first
+from django.template import engines  # noqa: E402 - as above
+from django.template.base import Node, TextNode  # noqa: E402 - as above
+from django.template.defaulttags import CommentNode, LoadNode  # noqa: E402 - as above
+from django.template.loader_tags import BlockNode  # noqa: E402 - as above
 
 ENOUGH = 95
 """Per cent of lines."""
@@ -50,6 +54,5 @@ def main(folder: Path, root: Path) -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
     django.setup()
-    sys.exit(main(Path(sys.argv[1]), Path(__file__).resolve().parent.parent / "templates"))
+    sys.exit(main(Path(sys.argv[1]), ROOT / "templates"))
