@@ -55,9 +55,12 @@ def answer(extension: str, *, memory: int, seconds: int) -> str:
     reader = importlib.import_module(f"documents.reading.{READERS[extension]}")
     for spelling in SPELLINGS:
         codecs.lookup(spelling)
+    content = sys.stdin.buffer.read()
+    if hasattr(reader, "fetch_what_reads"):
+        reader.fetch_what_reads(content)
     confine(memory=memory, seconds=seconds)
     try:
-        told = reader.check(extension, sys.stdin.buffer.read())
+        told = reader.check(extension, content)
     except refused as no:
         return json.dumps({"refused": str(no)})
     return json.dumps({"told": sorted(told or ())})

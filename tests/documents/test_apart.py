@@ -15,7 +15,7 @@ from documents.kinds import FileRefused
 from documents.reading import apart, child
 from documents.reading.apart import check_apart
 from documents.reading.limits import Remark
-from tests.documents.disguises import office, picture
+from tests.documents.disguises import huge_png, office, picture
 from tests.facts.rows import small_pdf
 
 HONEST = {".pdf": small_pdf, ".docx": office, ".png": picture}
@@ -34,6 +34,12 @@ def test_what_it_can_do_is_told_and_what_it_hides_is_refused():
     assert check_apart(".pdf", held.getvalue()) == [Remark.SCRIPT]
     with pytest.raises(FileRefused, match="holds macros"):
         check_apart(".docx", office(**{"word/vbaProject.bin": "x"}))
+
+
+def test_pictures_in_an_office_file_are_looked_at_there_too():
+    assert check_apart(".docx", office(**{"word/media/image1.PNG": picture()})) == []
+    with pytest.raises(FileRefused, match="larger than this service takes in"):
+        check_apart(".docx", office(**{"word/media/image1.jpeg": huge_png()}))
 
 
 @pytest.fixture
