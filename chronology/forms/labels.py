@@ -27,9 +27,9 @@ class LinkForm(GovukForm):
             if not person.label.startswith("[")
         ]
         for number, label in enumerate(used):
-            proposal = None if label.is_linked else propose(
-                label.label, label.who, names
-            )  # fmt: skip
+            proposal = None
+            if not label.is_linked:
+                proposal = propose(label.label, label.who, names)
             told = [f"{label.agency}, in {label.rows:,} row{'' if label.rows == 1 else 's'}."]
             if label.who:
                 told.append(f"The agency says: {WhoItIs(label.who).label.lower()}.")

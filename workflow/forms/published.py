@@ -10,11 +10,11 @@ from audit.forms import RecordedForm
 from dhr_cases.forms.agencies import not_in_the_future
 from govuk.fields import CharacterCountField
 from govuk.forms import GovukForm
+from workflow.forms.addresses import WebAddressField
 from workflow.models import Coverage
 
 LONGEST = 2000
 """Characters of a reason."""
-ADDRESS = "Enter a web address, like https://www.example.org/reviews/"
 
 
 class TakeDownForm(GovukForm):
@@ -31,12 +31,7 @@ class TakeDownForm(GovukForm):
 class PublishAgainForm(GovukForm):
     """Where the corrected files can be read, and what was corrected."""
 
-    address = forms.URLField(
-        label="Web address where it can be read",
-        assume_scheme="https",
-        max_length=200,
-        error_messages={"required": "Enter the web address", "invalid": ADDRESS},
-    )
+    address = WebAddressField(label="Web address where it can be read")
     reason = CharacterCountField(
         label="Why is it published again, and what was corrected?",
         max_length=LONGEST,
@@ -48,13 +43,7 @@ class PublishAgainForm(GovukForm):
 class CoverageForm(RecordedForm):
     """Where a publication was written or spoken about, and what was said."""
 
-    address = forms.URLField(
-        label="Web address",
-        required=False,
-        assume_scheme="https",
-        max_length=200,
-        error_messages={"invalid": ADDRESS},
-    )
+    address = WebAddressField(label="Web address", required=False)
     field_order = ("appeared_on", "where", "address", "about")
 
     class Meta:

@@ -12,6 +12,7 @@ from accounts.models import User
 from dhr_cases.models import Case
 from govuk.fields import CharacterCountField, DateField
 from govuk.forms import GovukForm
+from workflow.forms.addresses import WebAddressField
 from workflow.forms.signing import SignedForm
 from workflow.models import View
 from workflow.publication_day import FIRST
@@ -223,15 +224,7 @@ class SubmissionForm(StepForm):
 class PublishForm(StepForm):
     """T22: where it can be read; on the day that the family was told, and after they were rung."""
 
-    address = forms.URLField(
-        label="Web address where it can be read",
-        assume_scheme="https",
-        max_length=200,
-        error_messages={
-            "required": "Enter the web address",
-            "invalid": "Enter a web address, like https://www.example.org/reviews/",
-        },
-    )
+    address = WebAddressField(label="Web address where it can be read")
 
     def clean_on(self) -> date:
         """Not before the day decided, which is the day that the family knows."""
