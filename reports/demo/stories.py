@@ -58,7 +58,6 @@ def story(steps, *, days_ago: int, **facts) -> SimpleNamespace:
         "known_as": "",
         "age": 40,
         "sex": "Female",
-        "died_on": "2025-02",
         "summary": "",
         "concern": "relationship",
         "death_kind": DeathKind.INTIMATE_PARTNER,

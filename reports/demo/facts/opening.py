@@ -32,6 +32,9 @@ from workflow.models import (
 )
 from workflow.models.decisions import Body
 
+BEFORE_THE_NOTICE = timedelta(days=3)
+"""When somebody died, counted back from the day the notice came."""
+
 
 def open_review(walk) -> None:
     """The notice arrives, is sent, and becomes a case."""
@@ -50,7 +53,7 @@ def open_review(walk) -> None:
             concern=story.concern,
             narrative=story.narrative,
             death_kind=story.death_kind,
-            died_on=UncertainDate(story.died_on),
+            died_on=UncertainDate(f"{walk.moment(16) - BEFORE_THE_NOTICE:%Y-%m}"),
             risk_now="no",
             abuse_known=story.abuse_known,
             proceedings=story.proceedings_known,
