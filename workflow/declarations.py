@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission as P
-from dhr_cases.models import AgencyRequest, Case, CasePermission, Person
+from dhr_cases.models import AgencyRequest, Case, Person
+from dhr_cases.models.access import cases_where
 from workflow.models import (
     PERSON_LINKS,
     Declaration,
@@ -152,21 +153,16 @@ def to_renew(user: User, on: date) -> QuerySet[Declaration]:
     drafting = _drafting().filter(case=OuterRef("case"))
     later = own.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
     return (
-        own.filter(case__in=_cases(user, P.VIEW_CASE))
+        own.filter(case__in=cases_where(user, P.VIEW_CASE))
         .exclude(case__progress__status__in=OVER)
         .exclude(Exists(later))
         .filter(
             Q(declared_on__lte=a_year_before(on))
             | Q(declared_on__lt=Subquery(drafting.values("history_date__date")[:1]))
             | Exists(people)
-            | Q(Exists(agencies), case__in=_cases(user, *READ_AGENCIES))
+            | Q(Exists(agencies), case__in=cases_where(user, *READ_AGENCIES))
         )
     )
-
-
-def _cases(user: User, *any_of: P) -> QuerySet:
-    grants = CasePermission.objects.live().filter(user=user, permission__codename__in=any_of)
-    return grants.values("content_object")
 
 
 @transaction.atomic

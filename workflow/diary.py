@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission as P
 from dhr_cases.avoid import DaysToAvoid
 from dhr_cases.models import DateToAvoid
+from dhr_cases.models.access import cases_where
 from workflow import todo
 from workflow.deadlines import add_months
 from workflow.models import Deadline, Meeting, TimetableLine
@@ -37,7 +38,7 @@ def planned(user: User, today: date) -> list[TimetableLine]:
     """The stages planned for the period on reviews that the person works on. One query."""
     first, end = period(today)
     rows = TimetableLine.objects.filter(
-        case__in=todo.cases_where(user, *todo.WORKS),
+        case__in=cases_where(user, *todo.WORKS),
         planned_on__gte=first,
         planned_on__lt=end,
         done_on__isnull=True,
@@ -50,8 +51,8 @@ def own_meetings(user: User, today: date) -> list[Meeting]:
     """The meetings of the period whose page the person may open, called off or not. One query."""
     first, end = period(today)
     panels = Q(kind__in=PANEL_KINDS)
-    readable = (panels & Q(case__in=todo.cases_where(user, *PANEL_READERS))) | (
-        ~panels & Q(case__in=todo.cases_where(user, *BOARD_READERS))
+    readable = (panels & Q(case__in=cases_where(user, *PANEL_READERS))) | (
+        ~panels & Q(case__in=cases_where(user, *BOARD_READERS))
     )
     rows = Meeting.objects.filter(readable, held_on__gte=first, held_on__lt=end)
     return list(rows.select_related("case").order_by("held_on", "starts_at", "pk"))
@@ -64,7 +65,7 @@ def days_to_avoid(user: User, today: date) -> list[tuple[date, str]]:
     """
     first, end = period(today)
     rows: dict[str, list[DateToAvoid]] = {}
-    mine = DateToAvoid.objects.filter(case__in=todo.cases_where(user, *PLANNERS))
+    mine = DateToAvoid.objects.filter(case__in=cases_where(user, *PLANNERS))
     for row in mine.select_related("case"):
         rows.setdefault(row.case.reference, []).append(row)
     return [

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     CharField,
     Count,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -18,7 +20,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce, Length
+from django.db.models.functions import Cast, Coalesce, Length, RowNumber
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
@@ -29,7 +31,6 @@ from dhr_cases.models import (
     AgencyQuery,
     AgencyRequest,
     Case,
-    CasePermission,
     CommentAnswer,
     DraftReading,
     FamilyPromise,
@@ -40,6 +41,7 @@ from dhr_cases.models import (
     ReadingComment,
     Side,
 )
+from dhr_cases.models.access import cases_where
 from dhr_cases.policy import permissions_anywhere
 from documents import telling
 from workflow.declarations import to_renew
@@ -71,36 +73,44 @@ HEARING_IS_NEAR = 7
 NO_DAY = Cast(Value(None), DateField())
 
 
-def cases_where(user: User, *any_of: P) -> QuerySet:
-    """The keys of the cases on which the person holds one of the permissions, for a subquery."""
-    grants = CasePermission.objects.live().filter(user=user, permission__codename__in=any_of)
-    return grants.values("content_object")
-
-
 def running(user: User) -> QuerySet[Deadline]:
-    """Clocks of the reviews that the person works on; `total` on each says how many there are."""
+    """Clocks of the reviews that the person works on, the earliest first."""
     pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
     return (
         worked_to()
         .filter(case__in=cases_where(user, *WORKS))
         .select_related("rule", "case")
-        .annotate(is_paused=Exists(pauses), total=Window(Count("pk")))
+        .annotate(is_paused=Exists(pauses))
         .order_by("due_on", "pk")
     )
 
 
-def overdue(user: User, on: date) -> list[Deadline]:
-    """Clocks past their date, oldest first; `total` on each says how many there are."""
-    return list(running(user).filter(due_on__lt=on)[:A_LIST])
+def clocks(user: User, on: date) -> tuple[list[Deadline], list[Deadline]]:
+    """Running clocks of the reviews that the person works on: past their date, and to come.
 
-
-def to_come(user: User, on: date) -> list[Deadline]:
-    """Clocks due from today on, the nearest first; `total` says how many in fourteen days.
-
-    Asked without an end, so that an empty page can name the next date at no further cost.
+    Each list begins with the earliest. `total` says how many are past, or of those to come how
+    many fall in the next fourteen days: it is not asked with an end, so that an empty page can
+    name the next date at no further cost. Two queries, the first of which reads thousands of
+    clocks and no words.
     """
-    near = Window(Count("pk", filter=Q(due_on__lte=on + timedelta(days=SOON))))
-    return list(running(user).filter(due_on__gte=on).annotate(total=near)[:A_LIST])
+    is_late, near = Q(due_on__lt=on), Q(due_on__lte=on + timedelta(days=SOON))
+    place = Window(RowNumber(), partition_by=F("late"), order_by=[F("due_on"), F("pk")])
+    found = (
+        worked_to()
+        .filter(case__in=cases_where(user, *WORKS))
+        .annotate(late=ExpressionWrapper(is_late, BooleanField()))
+        .annotate(place=place, total=Window(Count("pk", filter=near), partition_by=F("late")))
+        .filter(place__lte=A_LIST)
+        .order_by()
+        .values_list("pk", "total")
+    )
+    totals = dict(found)
+    late: list[Deadline] = []
+    to_come: list[Deadline] = []
+    for row in running(user).filter(pk__in=totals):
+        row.total = totals[row.pk]
+        (late if row.due_on < on else to_come).append(row)
+    return late, to_come
 
 
 def is_soon(clock: Deadline, on: date) -> bool:

@@ -1,8 +1,9 @@
 """Who may do what to one case, since when and until when. Written by `dhr_cases.policy` alone."""
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -112,7 +113,28 @@ class CasePermission(UserObjectPermissionBase):
     objects = CasePermissionQuerySet.as_manager()
 
     class Meta(UserObjectPermissionBase.Meta):
-        indexes = [models.Index(fields=["user", "permission", "content_object"])]
+        # With `until`, so that a list of what somebody may see is read from the index alone.
+        indexes = [models.Index(fields=["user", "permission", "content_object", "until"])]
+
+
+# The permissions are a subquery and no join: a join made SQLite read every grant of a person
+# (80,000 for 5,000 reviews, 90 ms) instead of those in the index (6 ms). It is SQL, since the
+# work page asks it twenty times and Django takes 1.5 ms to say it.
+_HELD = """
+    SELECT held.content_object_id FROM dhr_cases_casepermission AS held
+    WHERE held.user_id = %s AND (held.until IS NULL OR held.until > %s) AND held.permission_id IN (
+        SELECT named.id FROM auth_permission AS named WHERE named.codename IN ({}))"""
+
+
+def cases_where(user, *any_of: str) -> RawSQL:
+    """The keys of the cases on which a user holds one of these permissions now.
+
+    For a filter: `case__in=cases_where(user, Permission.VIEW_CASE)`. Whether the account is open
+    is for the caller to ask.
+    """
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    sql = _HELD.format(", ".join(["%s"] * len(any_of)))
+    return RawSQL(sql, [user.pk, now, *map(str, any_of)], models.BigIntegerField())  # noqa: S611 - as said
 
 
 class CaseBar(Recorded):

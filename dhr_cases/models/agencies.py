@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Organisation
 from accounts.roles import Permission, Role
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
-from dhr_cases.models.access import CaseAssignment
+from dhr_cases.models.access import CaseAssignment, cases_where
 from dhr_cases.models.case import CaseRow
 from dhr_cases.models.people import Person
 
@@ -53,10 +52,8 @@ class AgencyRequestQuerySet(NoBulkWrites):
             case=models.OuterRef("case"),
             organisation=models.OuterRef("organisation"),
         )
-        grants = Q(case__grants__user=user) & Q(
-            case__grants__permission__codename=Permission.OWN_RETURN
-        )
-        return self.filter(grants).filter(models.Exists(roles)).distinct()
+        theirs = cases_where(user, Permission.OWN_RETURN)
+        return self.filter(models.Exists(roles), case__in=theirs)
 
     def open(self) -> "AgencyRequestQuerySet":
         """Requests nobody has answered or settled yet."""

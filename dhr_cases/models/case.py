@@ -8,7 +8,7 @@ from accounts.models import Organisation
 from accounts.roles import Permission
 from audit.recorded import NoBulkWrites, Recorded
 from dhr_cases.codes import PLACES, DeathKind, Label, Regime
-from dhr_cases.models.access import CasePermission
+from dhr_cases.models.access import cases_where
 from govuk.uncertain import UncertainDateModelField
 
 
@@ -23,8 +23,7 @@ class CaseQuerySet(NoBulkWrites):
         """Cases on which this user holds a permission now."""
         if not user.is_active:
             return self.none()
-        grants = CasePermission.objects.live().filter(user=user, permission__codename=permission)
-        return self.filter(pk__in=grants.values("content_object"))
+        return self.filter(pk__in=cases_where(user, permission))
 
 
 class Case(Recorded):

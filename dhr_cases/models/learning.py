@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.codes import RECIPIENTS
-from dhr_cases.models.access import CasePermission
+from dhr_cases.models.access import cases_where
 from dhr_cases.models.case import CaseRow
 
 
@@ -84,10 +84,8 @@ class ActionQuerySet(NoBulkWrites):
         """Actions this user must report on, where they still have a part to play in the case."""
         if not user.is_active:
             return self.none()
-        grants = CasePermission.objects.live().filter(
-            user=user, permission__codename__in=(Permission.UPDATE_OWN_ACTION, Permission.VIEW_CASE)
-        )
-        return self.filter(owner=user, case__in=grants.values("content_object"))
+        may = (Permission.UPDATE_OWN_ACTION, Permission.VIEW_CASE)
+        return self.filter(owner=user, case__in=cases_where(user, *may))
 
     def open(self) -> "ActionQuerySet":
         """Actions not yet ended, one way or the other."""

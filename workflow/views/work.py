@@ -90,7 +90,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """Overdue, due soon, waiting, to sign, to answer, since last time, and one's reviews."""
     user, now = request.user, timezone.now()
     today = timezone.localdate(now)
-    late, ahead = todo.overdue(user, today), todo.to_come(user, today)
+    late, ahead = todo.clocks(user, today)
     soon = [clock for clock in ahead if todo.is_soon(clock, today)]
     own = todo.for_this_person(user, today)
     since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
