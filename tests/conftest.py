@@ -6,9 +6,11 @@ import importlib
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from audit import append_only
 from documents.reading.child import READERS
+from tests import put_back
 from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
 from tests.prepared import forget
 
@@ -66,11 +68,19 @@ def pytest_report_header():
 
 @pytest.fixture(autouse=True)
 def _emptied_tables(request):
-    """Let transaction and browser tests empty the tables that are otherwise append-only.
+    """Let tests that commit end with the database as it was.
 
-    Emptying sends `post_migrate`, which brings the triggers back, so each such test asks anew.
+    PostgreSQL's tables are emptied, those too that are otherwise append-only; that sends
+    `post_migrate`, which brings the triggers back, so each such test asks anew.
     """
     if not _empties_tables(request.node):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    if connection.vendor == "sqlite":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            put_back.keep()
+        request.getfixturevalue("transactional_db")
         yield
         return
     request.getfixturevalue("transactional_db")

@@ -4,9 +4,11 @@ A module says `STATUS = "closed"` if it needs its review further on than just no
 """
 
 import pytest
+from django.db import transaction
 
 from tests import factories
-from tests.prepared import kept, shared
+from tests.prepared import kept, load_rules, shared
+from workflow.reference import path_to
 
 
 @pytest.fixture(scope="module")
@@ -14,12 +16,32 @@ def house(request, django_db_setup, django_db_blocker):
     """The cast and their review, made once for a module."""
     with shared(django_db_blocker):
         status = getattr(request.module, "STATUS", "")
-        yield kept(("house", status), lambda: make_house(status))
+        yield make_house(status)
 
 
-def make_house(status):
-    team = factories.cast()
-    return team, factories.case_at(status, team) if status else factories.make_case(team)
+def make_cast():
+    """The rules and everybody."""
+    return kept("cast", lambda: load_rules() or factories.cast())
+
+
+def make_house(status="", **facts):
+    """Everybody and their review, each stage of its road kept for whoever goes further."""
+    steps = path_to(status) if status else []
+
+    def make():
+        if not steps:
+            team = make_cast()
+            return team, factories.make_case(team, **facts)
+        team, case = make_house(str(steps[-2].target) if steps[1:] else "", **facts)
+        return team, factories.take(case, steps[-1], team)
+
+    return kept(("house", status, *sorted(facts.items())), make)
+
+
+def make_house_for_good(status="", **facts):
+    """The same where tests commit."""
+    with transaction.atomic():
+        return make_house(status, **facts)
 
 
 @pytest.fixture

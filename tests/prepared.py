@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from audit.actors import job
 from audit.fixtures import load
+from audit.models import AuditEvent
 
 REFERENCE_DATA = (
     "bank_holidays.json",
@@ -26,26 +27,36 @@ def shared(blocker):
     """A transaction around all tests of a module; each test rolls back to what is made in it.
 
     For a fixture of module scope that asks for `django_db_setup` and `django_db_blocker`. What it
-    yields must be fetched again by a test that changes it. Not for tests with transactions.
+    yields must be fetched again by a test that changes it. Not for tests with transactions. What
+    is put back is as old as when it was made: before a proof of the trail, seal it.
     """
-    with blocker.unblock(), transaction.atomic():
+    block = transaction.atomic()
+    block._from_testcase = True  # sealing asks for a transaction of its own
+    with blocker.unblock(), block:
         yield
         transaction.set_rollback(True)
 
 
 def load_rules():
     """The dated rules, the bank holidays and the legal tests, as an installation has them."""
+    if AuditEvent.objects.exists():
+        _read_rules()  # what is put back would bring numbers that are taken
+    else:
+        kept("rules", _read_rules)
+
+
+def _read_rules():
     with job("tests"):
         for name in REFERENCE_DATA:
             load(Path(settings.BASE_DIR) / "fixtures" / name)
 
 
 def kept(key, make):
-    """The rules, and what `make` makes upon them: made once by a process, then put back as it was.
+    """What `make` makes: made once by a process, then put back as it was.
 
     A cast and a review that went through its steps cost a second or more, and a hundred modules
-    begin with the same few. Called in `shared` before anything else is made; `key` names what
-    `make` makes.
+    begin with the same few. Called before anything else is made, in a transaction; `key` names
+    what `make` makes. `make` may begin with something kept.
     """
     if key in _KEPT:
         made, rows = _KEPT[key]
@@ -53,7 +64,6 @@ def kept(key, make):
             _put_back(table, new)
         return deepcopy(made)
     before = _every_row()
-    load_rules()
     made = make()
     rows = {}
     for table, now in _every_row().items():

@@ -10,10 +10,9 @@ from django.test import Client
 from audit.actors import acting
 from dhr_cases import agencies, returns
 from dhr_cases.models import AgencyRequest, RequestKind
-from tests import factories
 from tests.browser.conftest import expect_accessible
 from tests.facts.rows import TODAY, day
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 from tests.workflow.pages import confirm
 
 
@@ -21,9 +20,7 @@ from tests.workflow.pages import confirm
 def review(transactional_db):
     """A review just notified."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    return team, factories.make_case(team, known_as="Ama")
+    return make_house_for_good(known_as="Ama")
 
 
 def test_a_senior_officer_signs_off(visitor, review):

@@ -8,11 +8,10 @@ from playwright.sync_api import expect
 
 from audit.actors import acting
 from dhr_cases.models import Outcome
-from tests import factories
 from tests.browser.conftest import expect_accessible, expect_error
 from tests.chronology.files import HEADINGS, csv_file, workbook
 from tests.facts.rows import ask_agency
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 ROWS = [
     [*HEADINGS, "Person(s) concerned"],
@@ -25,9 +24,7 @@ ROWS = [
 def asked(transactional_db):
     """The constabulary is asked for a chronology of a review that has begun."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team)
+    team, case = make_house_for_good()
     waiting = {"outcome": Outcome.WAITING, "received_on": None, "answer": ""}
     with acting(team.coordinator):
         request = ask_agency(case, team, "chronology", team.bodies.police, **waiting)

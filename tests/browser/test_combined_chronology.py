@@ -5,11 +5,10 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from audit.actors import acting
-from tests import factories
 from tests.browser.conftest import expect_accessible, expect_error
 from tests.browser.test_pages_oversight import walk
 from tests.facts.combined import terms, three_agencies
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,9 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def merged(transactional_db):
     """A review with accepted chronologies of three agencies."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team, known_as="Bryony")
+    team, case = make_house_for_good(known_as="Bryony")
     with acting(team.coordinator):
         three_agencies(case, team)
         terms(case)

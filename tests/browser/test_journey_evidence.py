@@ -16,11 +16,10 @@ from dhr_cases import policy
 from dhr_cases.codes import Part
 from dhr_cases.models import AgencyArea, AgencyContact, AgencyRequest
 from documents.models import DocumentKind, Zone
-from tests import factories
 from tests.browser.whole.walk import TODAY, Walker, day
 from tests.chronology.files import HEADINGS, table_document, workbook
 from tests.facts.rows import add_file, person
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 HEAD = [*HEADINGS, "Person(s) concerned"]
 NEIGHBOUR = "Neighbour reported shouting. She had a bruise to her left arm. 2 children asleep."
@@ -47,9 +46,7 @@ def who(transactional_db, visitor):
     Twelve agencies of the county can be reached safely; three have somebody who answers.
     """
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team, known_as="Ama")
+    team, case = make_house_for_good(known_as="Ama")
     with job("tests"):
         for number in range(8):
             Organisation(key=f"body-{number}", kind="agency", name=f"Body {number}").save()

@@ -6,8 +6,8 @@ from django.core.cache import cache
 from audit.actors import acting
 from tests import factories
 from tests.browser.test_pages_oversight import walk
+from tests.house import make_house_for_good
 from tests.matrix.pages import find_thing
-from tests.prepared import load_rules
 from workflow.models import Declaration
 
 
@@ -15,9 +15,7 @@ from workflow.models import Declaration
 def review(transactional_db):
     """A review being set up, with a chair who quoted, a stage of the contract, and a link."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.case_at("in_review", team)
+    team, case = make_house_for_good("in_review")
     with acting(team.coordinator):
         find_thing("quotes/token", case, team)
         find_thing("milestones/token", case, team)

@@ -4,19 +4,16 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests import factories
 from tests.browser.conftest import expect_accessible, expect_error
 from tests.facts.rows import TODAY, day
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 
 @pytest.fixture
 def review(transactional_db):
     """A review with its people."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    return team, factories.make_case(team)
+    return make_house_for_good()
 
 
 def type_day(page, name, on):

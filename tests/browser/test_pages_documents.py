@@ -9,20 +9,17 @@ from playwright.sync_api import expect
 from audit.actors import acting
 from documents.intake import store
 from documents.models import ScanState, Version
-from tests import factories
 from tests.browser.conftest import expect_accessible, expect_error
 from tests.documents.disguises import office
 from tests.facts.rows import small_pdf
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 
 @pytest.fixture
 def review(transactional_db):
     """A review with its people."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    return team, factories.make_case(team)
+    return make_house_for_good()
 
 
 def chosen(name, content):

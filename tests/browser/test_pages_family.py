@@ -6,11 +6,10 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests import factories
 from tests.browser.conftest import expect_accessible, expect_error
 from tests.facts.family import relative
 from tests.facts.rows import day
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 PROMISE = "Ring before any newspaper does"
 WORDS = "I found out from the newspaper."
@@ -20,9 +19,7 @@ WORDS = "I found out from the newspaper."
 def review(transactional_db):
     """A review with its people, and somebody bereaved."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team)
+    team, case = make_house_for_good()
     return team, case, relative(case, team)
 
 

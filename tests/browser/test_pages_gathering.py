@@ -15,10 +15,9 @@ from dhr_cases.models import (
     Recommendation,
     RequestKind,
 )
-from tests import factories
 from tests.browser.test_pages_oversight import walk
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 WAITING = {"outcome": Outcome.WAITING, "received_on": None, "answer": ""}
 
@@ -27,9 +26,7 @@ WAITING = {"outcome": Outcome.WAITING, "received_on": None, "answer": ""}
 def gathered(transactional_db):
     """A review with something on each of these pages: late, waiting, answered, walled off."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team, known_as="Ama")
+    team, case = make_house_for_good(known_as="Ama")
     bodies = team.bodies
     with acting(team.coordinator):
         asked = ask_agency(case, team, RequestKind.SCOPING, bodies.police, **WAITING)

@@ -5,20 +5,17 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from documents.models import DocumentKind, Zone
-from tests import factories
 from tests.browser.conftest import expect_accessible
 from tests.browser.test_pages_costs import fits_a_phone, type_day
 from tests.facts.rows import TODAY, add_file
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 
 @pytest.fixture
 def review(transactional_db):
     """A review with its people and one paper shared with the panel."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team)
+    team, case = make_house_for_good()
     add_file(case, team, DocumentKind.MINUTES, Zone.BUNDLE)
     return team, case
 

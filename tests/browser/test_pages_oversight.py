@@ -9,10 +9,9 @@ from accounts import standing
 from accounts.roles import Role
 from audit.actors import acting
 from documents.models import DocumentKind, Zone
-from tests import factories
 from tests.browser.conftest import expect_accessible
 from tests.facts.rows import TODAY, add_file, quality_letter
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 from workflow.models import QualityPoint
 
 OPEN = ["/", "/support/", "/accessibility/", "/privacy/", "/cookies/"]
@@ -24,9 +23,7 @@ SHOTS = os.environ.get("SCREENSHOTS")
 def published(transactional_db):
     """A review that went through publication, with its people."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.case_at("published", team)
+    team, case = make_house_for_good("published")
     with acting(team.coordinator):
         letter = quality_letter(case, team, "content_after_changes")
         QualityPoint(

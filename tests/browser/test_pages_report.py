@@ -7,13 +7,12 @@ import pytest
 from django.core.cache import cache
 
 from audit.actors import acting
-from tests import factories
 from tests.browser.test_pages_oversight import walk
 from tests.browser.whole.walk import real_pdf
 from tests.facts import SATISFY
 from tests.facts.rows import ask_agency, day
+from tests.house import make_house_for_good
 from tests.matrix.things import find_thing
-from tests.prepared import load_rules
 from workflow.guards import review
 
 
@@ -21,9 +20,7 @@ from workflow.guards import review
 def gathered(transactional_db):
     """A review with a return of the police, a family that reads, and no report yet."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team)
+    team, case = make_house_for_good()
     with acting(team.coordinator):
         ask_agency(case, team, "review", team.bodies.police, form="imr")
     with acting(team.independent_chair):

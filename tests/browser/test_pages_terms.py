@@ -3,10 +3,9 @@
 import pytest
 from django.core.cache import cache
 
-from tests import factories
 from tests.browser.test_pages_oversight import walk
+from tests.house import make_house_for_good
 from tests.matrix.things.terms import terms
-from tests.prepared import load_rules
 from workflow.models import TermsComment
 
 
@@ -14,9 +13,7 @@ from workflow.models import TermsComment
 def settled(transactional_db):
     """A review whose terms were sent round, commented, answered and agreed."""
     cache.clear()
-    load_rules()
-    team = factories.cast()
-    case = factories.make_case(team)
+    team, case = make_house_for_good()
     terms(case, team)
     return team, f"/cases/{case.reference}/terms/"
 

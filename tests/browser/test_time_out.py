@@ -9,9 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from dhr_cases.models import Draft
-from tests import factories
 from tests.browser.conftest import expect_accessible
-from tests.prepared import load_rules
+from tests.house import make_house_for_good
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HALF = "What the school knew, and when"
@@ -20,9 +19,7 @@ HALF = "What the school knew, and when"
 @pytest.fixture
 def review(transactional_db):
     """The cast and their review."""
-    load_rules()
-    team = factories.cast()
-    return team, factories.make_case(team)
+    return make_house_for_good()
 
 
 def test_warning_comes_two_minutes_before_and_one_may_stay(visitor, review):

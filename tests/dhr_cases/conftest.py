@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from audit.actors import acting
-from tests.factories import cast, fresh, make_case
+from tests.factories import fresh
 from tests.facts.rows import day
-from tests.prepared import kept, shared
+from tests.house import make_house
+from tests.prepared import shared
 
 
 class Reader:
@@ -85,12 +86,7 @@ def in_boxes(answers):
 def made(django_db_setup, django_db_blocker):
     """The cast and one review of the district, for all tests of the module."""
     with shared(django_db_blocker):
-        yield kept("the case of Ama", _make_case_of_ama)
-
-
-def _make_case_of_ama():
-    team = cast()
-    return team, make_case(team, known_as="Ama")
+        yield make_house(known_as="Ama")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from dhr_cases.policy import NotAllowed, permissions_on
 from tests import factories
 from tests.factories import PARTS, TODAY, day
 from tests.house import make_house
-from tests.prepared import kept, shared
+from tests.prepared import shared
 from workflow import services
 from workflow.clocks import NotPossible
 
@@ -29,7 +29,7 @@ REASON = "A child may be at risk tonight."
 def team(django_db_setup, django_db_blocker):
     """Everybody, with one case on which they have their roles."""
     with shared(django_db_blocker):
-        yield kept(("house", ""), lambda: make_house(""))[0]
+        yield make_house()[0]
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.utils import timezone
 
+from audit.seal import seal_pending
 from audit.verify import verify
 from dhr_cases.grants import faults_in_grants
 from dhr_cases.models import Case, CasePermission
 from dhr_cases.policy import permissions_on
-from tests import factories
+from tests.house import make_house
 from tests.prepared import shared
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def team(django_db_setup, django_db_blocker):
     """Everybody, with one case on which they have their roles."""
     with shared(django_db_blocker):
-        team = factories.cast()
-        factories.make_case(team)
+        team, _ = make_house()
+        seal_pending(everything=True)
         yield team
 
 

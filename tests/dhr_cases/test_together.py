@@ -10,7 +10,8 @@ from dhr_cases.models import Involvement, Person
 from dhr_cases.together import fetch_together, hang
 from tests import factories
 from tests.facts.rows import TODAY
-from tests.prepared import load_rules, shared
+from tests.house import make_house
+from tests.prepared import shared
 from tests.walls.zones import models_of_a_case
 from workflow.models import Cost, Deadline
 
@@ -21,9 +22,7 @@ pytestmark = pytest.mark.django_db
 def gone_far(django_db_setup, django_db_blocker):
     """A review with rows of many kinds."""
     with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
-        yield team, factories.case_at("ho_revision", team)
+        yield make_house("ho_revision")
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import factories
-from tests.prepared import kept, shared
+from tests.house import make_cast
+from tests.prepared import shared
 
 
 @pytest.fixture(scope="module")
 def team(django_db_setup, django_db_blocker):
     """Everybody, with the rules loaded."""
     with shared(django_db_blocker):
-        yield kept("cast", factories.cast)
+        yield make_cast()

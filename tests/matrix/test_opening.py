@@ -6,7 +6,9 @@ from audit.actors import acting
 from tests import factories
 from tests.factories import PARTS
 from tests.facts import SATISFY
+from tests.house import make_house
 from tests.matrix.pages import OF_A_CASE, find_thing
+from tests.prepared import shared
 from tests.workflow.pages import confirm
 from tests.workflow.spoils import SPOIL
 from workflow.guards import ending
@@ -25,9 +27,22 @@ ONLY_LATER = {
 
 
 @pytest.fixture(scope="module")
-def case(team):
+def house(django_db_setup, django_db_blocker):
+    """Everybody and a review that the Home Office sent back."""
+    with shared(django_db_blocker):
+        yield make_house(Status.HO_REVISION)
+
+
+@pytest.fixture(scope="module")
+def team(house):
+    """Everybody."""
+    return house[0]
+
+
+@pytest.fixture(scope="module")
+def case(house):
     """A case that has been through everything, with a second round at the Home Office."""
-    case = factories.case_at(Status.HO_REVISION, team)
+    team, case = house
     case = factories.take(case, "finish_changes", team)
     case = factories.take(case, "publish", team)
     SPOIL[ending.no_direction_stands](case, team)

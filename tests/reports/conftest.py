@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.factories import cast, fresh
+from tests.factories import fresh
+from tests.house import make_house
 from tests.prepared import kept, shared
 from tests.reports.review import ready_case
 from tests.workflow.pages import confirm
+from workflow.models import Status
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +18,8 @@ def made(django_db_setup, django_db_blocker):
 
 
 def _make_ready_case():
-    team = cast()
-    return team, ready_case(team)
+    team, case = make_house(Status.CSP_APPROVAL)
+    return team, ready_case(case, team)
 
 
 @pytest.fixture

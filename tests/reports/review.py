@@ -13,10 +13,10 @@ from govuk.uncertain import UncertainDate
 from reports import learning
 from reports.blocks import Paragraph, Report
 from reports.render.pdf import pdf
-from tests.factories import case_at, fresh, satisfy
+from tests.factories import fresh, satisfy
 from tests.facts.rows import CLEARERS, TODAY, clear, pass_check
 from workflow.guards.files import REPORT
-from workflow.models import Progress, Status
+from workflow.models import Progress
 
 REAL_NAME = "Marit Élodie Halvørsen"
 TEXTS = {
@@ -71,9 +71,8 @@ def cleared(version, team, by=CLEARERS):
         clear(version, run, getattr(team, name))
 
 
-def ready_case(team):
-    """A review approved by its partnership, all of whose facts and files are there."""
-    case = case_at(Status.CSP_APPROVAL, team)
+def ready_case(case, team):
+    """All facts and files of a review that its partnership is about to send."""
     satisfy(case, Progress.step("submit"), team)
     case = fresh(case)
     with acting(team.coordinator):

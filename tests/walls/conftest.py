@@ -29,12 +29,13 @@ from tests.facts import SATISFY
 from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
 from tests.facts.rows import TODAY, add_file, day, letter, person
+from tests.house import make_house
 from tests.matrix.pages import find_thing
 from tests.matrix.things.drafts import accuracy, checklist, drafts
 from tests.matrix.things.family import OF_THE_FAMILY
 from tests.matrix.things.meetings import meetings
 from tests.matrix.things.terms import terms
-from tests.prepared import kept, shared
+from tests.prepared import shared
 from tests.walls.zones import models_of_a_case, texts_of, zone_of
 from tests.workflow.spoils import SPOIL
 from workflow.guards import ending
@@ -74,8 +75,7 @@ LATER = (
 def planted(django_db_setup, django_db_blocker):
     """The cast, their review, and {secret: (where it stands, who may read it)}."""
     with shared(django_db_blocker):
-        team = kept("cast", factories.cast)
-        case = factories.case_at(Status.HO_REVISION, team)
+        team, case = make_house(Status.HO_REVISION)
         case = factories.take(case, "finish_changes", team)
         case = factories.take(case, "publish", team)
         with acting(team.coordinator):

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from tests import factories
+from tests.house import make_cast
 from tests.prepared import load_rules, shared
 from tests.workflow.pages import Team
 
@@ -31,6 +31,7 @@ def team(db, small_team):
 
 
 @pytest.fixture(scope="module")
-def everybody(rules):
-    """The whole cast, for all tests of a module."""
-    return factories.cast()
+def everybody(django_db_setup, django_db_blocker):
+    """The rules and the whole cast, for all tests of a module."""
+    with shared(django_db_blocker):
+        yield make_cast()

@@ -5,29 +5,31 @@ from django.apps import apps
 from django.core.files.storage import storages
 
 from audit.recorded import AppendOnly
+from audit.seal import seal_pending
 from audit.verify import verify
 from dhr_cases.models import Case
 from documents.models import Version
 from tests import factories
-from tests.prepared import load_rules, shared
+from tests.house import make_house
+from tests.prepared import shared
 from workflow.disposal import SKELETON, models_of_a_case
 from workflow.status import Status
 
 
 @pytest.fixture(scope="module")
 def closed(django_db_setup, django_db_blocker):
-    """A case that went through publication to closure, and its team."""
+    """A case that went through publication to closure, after its team."""
     with shared(django_db_blocker):
-        load_rules()
-        team = factories.cast()
         facts = {"known_as": "Mara", "summary": "A teacher who sang.", "regime_reason": "Hers."}
-        yield factories.case_at(Status.CLOSED, team, **facts), team
+        made = make_house(Status.CLOSED, **facts)
+        seal_pending(everything=True)
+        yield made
 
 
 @pytest.fixture
 def disposed(db, closed):
     """The same case after its disposal."""
-    case, team = closed
+    team, case = closed
     return factories.take(factories.fresh(case), "dispose", team)
 
 
@@ -80,7 +82,7 @@ def test_nothing_told_of_a_person_is_left_in_the_case_or_its_history(disposed):
 
 
 def test_stored_files_go_once_their_rows_have_gone(db, closed, django_capture_on_commit_callbacks):
-    case, team = closed
+    team, case = closed
     names = list(Version.objects.filter(case=case).values_list("storage_name", flat=True))
     assert names and all(storages["documents"].exists(name) for name in names)
     with django_capture_on_commit_callbacks() as afterwards:

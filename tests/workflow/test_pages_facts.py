@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import case_at, cast, make_case, satisfy, take
+from tests.factories import satisfy, take
+from tests.house import make_house
 from tests.workflow.pages import today
 from workflow.facts import Facts, facts_of, known
 from workflow.mending import MENDING
@@ -32,9 +33,8 @@ def compare(case, by):
     assert facts == {name: GUARDS[name](progress, by) is None for name in facts}
 
 
-def test_facts_agree_with_guards_all_along_the_road(db, rules):
-    team = cast()
-    case = make_case(team)
+def test_facts_agree_with_guards_all_along_the_road(db):
+    team, case = make_house()
     status = case.progress.status
     while status in ROAD:
         compare(case, team.coordinator)
@@ -47,9 +47,9 @@ def test_facts_agree_with_guards_all_along_the_road(db, rules):
 
 
 @pytest.mark.parametrize("status", [Status.NO_REVIEW_HO, Status.HO_REVISION])
-def test_facts_agree_with_guards_beside_the_road(status, db, rules):
-    team = cast()
-    compare(case_at(status, team), team.coordinator)
+def test_facts_agree_with_guards_beside_the_road(status, db):
+    team, case = make_house(status)
+    compare(case, team.coordinator)
 
 
 def test_road_leads_from_each_status_to_an_end():
