@@ -6,12 +6,7 @@ set -euo pipefail
 venv dev
 
 results=$(mktemp -d)
-walking=
-stop() {
-    [ -z "$walking" ] || kill "$walking" 2>/dev/null || true
-    rm -rf "$results"
-}
-trap stop EXIT
+trap 'rm -rf "$results"' EXIT
 trap 'exit 130' INT TERM
 tests=(-m pytest -q)
 two=(-n 2 --dist loadfile --no-loadscope-reorder)
@@ -43,16 +38,8 @@ postgres() {
 }
 
 browser() {
-    exec env -u DATABASE_URL python "${tests[@]}" -m browser \
-        --junit-xml "$results/browser.xml" >"$results/browser.txt" 2>&1
-}
-
-journeys() {
-    local answer=0
-    wait "$walking" || answer=$?
-    walking=
-    cat "$results/browser.txt"
-    return "$answer"
+    env -u DATABASE_URL python "${tests[@]}" "${two[@]}" -m browser tests/browser \
+        --junit-xml "$results/browser.xml"
 }
 
 report() {
@@ -66,15 +53,12 @@ report() {
 mkdir "$results/templates"
 stage "Lint, types, migrations, production settings" scripts/check.sh
 stage "Tests on SQLite" sqlite
-# A browser waits most of its time, so its journeys are walked beside PostgreSQL's tests.
+stage "What depends on the database, on PostgreSQL" postgres
 if find_browser; then
-    browser &
-    walking=$!
+    stage "Journeys in a browser" browser
 else
     missing+=("a browser")
 fi
-stage "What depends on the database, on PostgreSQL" postgres
-[ -z "$walking" ] || stage "Journeys in a browser, begun with the part before" journeys
 stage "Coverage of code and templates" report
 
 say ""

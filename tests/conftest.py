@@ -21,11 +21,37 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.drawn"]
-LONGEST = "walls/test_*.py"
+LONGEST = ("walls/test_*.py", "browser/test_journey_whole.py")
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
-# What these ask about a page is the same on both engines. `matrix/test_opening.py` opens every
-# page of a review on both, so that SQL which only one of them takes is still found.
-ASK_ABOUT_PAGES = ("test_pages_*.py", "test_gates.py", "walls/*.py")
+# What these ask is the same on both engines: a page's words, a form's refusals, a file's content,
+# the table of roles. `matrix/test_opening.py` opens every page of a review on both, and
+# `reports/test_demo.py` takes real steps to every status, so that SQL which only one of them
+# takes is still found.
+SAME_ON_BOTH = (
+    "test_pages_*.py",
+    "*nonsense.py",
+    "walls/*.py",
+    "matrix/test_gates.py",
+    "matrix/test_steps.py",
+    "accounts/test_invitations.py",
+    "accounts/test_second_step.py",
+    "accounts/test_sign_in.py",
+    "config/*.py",
+    "dhr_cases/test_agency_side.py",
+    "dhr_cases/test_directory.py",
+    "dhr_cases/test_step_up.py",
+    "disclosure/test_carrying.py",
+    "disclosure/test_protected.py",
+    "reports/test_bundle.py",
+    "reports/test_chronology_copy.py",
+    "reports/test_home_office.py",
+    "reports/test_learning.py",
+    "reports/test_pack.py",
+    "reports/test_timescales.py",
+    "workflow/test_comparing.py",
+    "workflow/test_criteria.py",
+    "workflow/test_reference.py",
+)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -41,11 +67,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
-        if database and not own_run and not any(map(item.path.match, ASK_ABOUT_PAGES)):
+        if database and not own_run and not any(map(item.path.match, SAME_ON_BOTH)):
             item.add_marker(pytest.mark.postgres)
     yield
     emptying = {item.path for item in items if _empties_tables(item)}
-    items.sort(key=lambda item: (item.path in emptying, not item.path.match(LONGEST)))
+    items.sort(key=lambda item: (item.path in emptying, not any(map(item.path.match, LONGEST))))
 
 
 def _empties_tables(item):

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 
 from tests.browser.whole import beginning, leaving, reviewing
 from tests.browser.whole.people import address_of, settle_in
@@ -20,7 +21,8 @@ CHAPTERS = [
 def who(transactional_db, visitor):
     """Somebody at their own browser, signed in by typing: `who("coordinator")`."""
     cache.clear()
-    settle_in()
+    with transaction.atomic():
+        settle_in()
     walkers, seen = {}, set()
 
     def arrive(name):
