@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.actors import job
 from audit.fixtures import load
+from audit.seal import seal_pending
 from audit.verify import verify
 from dhr_cases.models import Case, CaseAssignment
 from tests.prepared import load_rules, shared
@@ -43,6 +44,7 @@ def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
         shared(django_db_blocker),
     ):
         load_rules()
+        seal_pending(everything=True)
         with job("tests"):
             load(settings.BASE_DIR / "fixtures" / "organisations.json")
         call_command("make_demo")
