@@ -73,12 +73,15 @@ HEARING_IS_NEAR = 7
 NO_DAY = Cast(Value(None), DateField())
 
 
+def _worked_on(user: User) -> QuerySet[Deadline]:
+    return worked_to().filter(case__in=cases_where(user, *WORKS))
+
+
 def running(user: User) -> QuerySet[Deadline]:
     """Clocks of the reviews that the person works on, the earliest first."""
     pauses = Hold.objects.filter(case=OuterRef("case"), ended_on__isnull=True, scope=HoldScope.ALL)
     return (
-        worked_to()
-        .filter(case__in=cases_where(user, *WORKS))
+        _worked_on(user)
         .select_related("rule", "case")
         .annotate(is_paused=Exists(pauses))
         .order_by("due_on", "pk")
@@ -96,8 +99,7 @@ def clocks(user: User, on: date) -> tuple[list[Deadline], list[Deadline]]:
     is_late, near = Q(due_on__lt=on), Q(due_on__lte=on + timedelta(days=SOON))
     place = Window(RowNumber(), partition_by=F("late"), order_by=[F("due_on"), F("pk")])
     found = (
-        worked_to()
-        .filter(case__in=cases_where(user, *WORKS))
+        _worked_on(user)
         .annotate(late=ExpressionWrapper(is_late, BooleanField()))
         .annotate(place=place, total=Window(Count("pk", filter=near), partition_by=F("late")))
         .filter(place__lte=A_LIST)

@@ -82,6 +82,7 @@ def test_a_step_called_past_the_door_is_an_error(team):
         case.progress.accept(by=team.coordinator, on=TODAY, answers={})
 
 
+@pytest.mark.postgres  # alone of this module: the policy and the lists ask in SQL of our own
 @pytest.mark.parametrize("name", list(PARTS))
 def test_every_way_of_asking_gives_one_answer(team, name):
     """The policy, has_perm, the list and django-fsm; the pages are asked in the page matrix."""
