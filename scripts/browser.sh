@@ -1,16 +1,18 @@
 # Sourced: `find_browser` sets CHROMIUM to a browser's program, installing one where it may.
+# Debian's Chromium without a screen comes first: the same browser in three quarters of the time.
 
 find_browser() {
     local name
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome; do
         if [ -n "$name" ] && command -v "$name" >/dev/null; then
             CHROMIUM=$(command -v "$name")
             export CHROMIUM
             return
         fi
     done
-    if install_from_debian chromium && command -v chromium >/dev/null; then
-        CHROMIUM=$(command -v chromium)
+    name=chromium-headless-shell
+    if install_from_debian "$name" && command -v "$name" >/dev/null; then
+        CHROMIUM=$(command -v "$name")
         export CHROMIUM
         return
     fi

@@ -2,6 +2,10 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# What Python compiled is kept, whatever the machine prefers: tests start a dozen processes, and
+# each would spend ten seconds on compiling all of it anew.
+unset PYTHONDONTWRITEBYTECODE
+
 say() { printf '%s\n' "$*" >&2; }
 
 as_root() { [ "$(id -u)" = 0 ]; }

@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from xdist.scheduler import LoadFileScheduling
 
 from audit import append_only
 from documents.reading.child import READERS
@@ -21,6 +22,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.drawn"]
+SHARING = ("tests/walls/",)
+"""Folders whose modules share one review with a secret in every text: ten seconds to plant."""
 LONGEST = ("walls/test_*.py", "browser/test_journey_whole.py")
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask is the same on both engines: a page's words, a form's refusals, a file's content,
@@ -34,28 +37,45 @@ SAME_ON_BOTH = (
     "matrix/test_gates.py",
     "matrix/test_steps.py",
     "accounts/test_invitations.py",
+    "accounts/test_people.py",
     "accounts/test_second_step.py",
+    "accounts/test_sessions.py",
     "accounts/test_sign_in.py",
+    "chronology/test_signing.py",
     "config/*.py",
+    "dhr_cases/test_agency_return.py",
     "dhr_cases/test_agency_side.py",
     "dhr_cases/test_directory.py",
+    "dhr_cases/test_notices.py",
+    "dhr_cases/test_people.py",
     "dhr_cases/test_step_up.py",
     "disclosure/test_carrying.py",
     "disclosure/test_protected.py",
+    "documents/test_notice_files.py",
     "reports/test_bundle.py",
     "reports/test_chronology_copy.py",
     "reports/test_home_office.py",
     "reports/test_learning.py",
     "reports/test_pack.py",
     "reports/test_timescales.py",
+    "workflow/test_clocks.py",
     "workflow/test_comparing.py",
     "workflow/test_criteria.py",
+    "workflow/test_decision.py",
+    "workflow/test_delay.py",
+    "workflow/test_guards.py",
+    "workflow/test_machine.py",
+    "workflow/test_notices.py",
+    "workflow/test_paths.py",
     "workflow/test_reference.py",
+    "workflow/test_timetable.py",
 )
+POSTGRES_ALONE = ("matrix/test_opening.py",)
+"""On SQLite `walls/test_query_counts.py` opens every page of a review, so this need not."""
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Journeys need a browser; whatever is bound to the database otherwise runs on both engines.
 
     Modules run whole in one process, those that take longest first and those that empty tables
@@ -69,6 +89,10 @@ def pytest_collection_modifyitems(items):
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
         if database and not own_run and not any(map(item.path.match, SAME_ON_BOTH)):
             item.add_marker(pytest.mark.postgres)
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        elsewhere = [item for item in items if any(map(item.path.match, POSTGRES_ALONE))]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     yield
     emptying = {item.path for item in items if _empties_tables(item)}
     items.sort(key=lambda item: (item.path in emptying, not any(map(item.path.match, LONGEST))))
@@ -78,6 +102,19 @@ def _empties_tables(item):
     marker = item.get_closest_marker("django_db")
     truly = bool(marker and marker.kwargs.get("transaction"))
     return truly or bool({"transactional_db", "live_server"} & set(item.fixturenames))
+
+
+class _Together(LoadFileScheduling):
+    """Modules run whole in one process, and so do those that share something of their folder."""
+
+    def _split_scope(self, nodeid):
+        path = super()._split_scope(nodeid)
+        return next((folder for folder in SHARING if path.startswith(folder)), path)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out between processes."""
+    return _Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_finish():

@@ -1,5 +1,6 @@
 """The house itself in a browser: pages for everybody, headers, and life without JavaScript."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import expect_accessible
@@ -30,3 +31,19 @@ def test_content_policy_stops_a_script_in_the_page(page, complaints):
     )
     assert ran is False
     assert "Content Security Policy" in complaints.pop()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("document.querySelector('main p').style.color = '#bbb'", "color-contrast"),
+        ("document.querySelector('main').style.background = '#444'", "color-contrast"),
+        ("document.querySelector('main').append(document.createElement('input'))", "label"),
+    ],
+)
+def test_examination_finds_what_was_no_fault_a_moment_ago(page, fault, told):
+    page.goto("/no-such-page/")
+    expect_accessible(page)
+    page.evaluate(fault)
+    with pytest.raises(AssertionError, match=told):
+        expect_accessible(page)

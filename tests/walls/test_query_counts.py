@@ -40,7 +40,7 @@ def counted_pages(planted, clients, *, opened=False):
     page's own: each page is opened once before it is counted, unless it was `opened` already.
     """
     team, case, _ = planted
-    found, find = {}, partial(existing, case=case, team=team)
+    found, find = {}, cache(partial(existing, case=case, team=team))
     for page in OF_A_CASE:
         name = next((name for name in PARTS if team.may(name) & (page.change or page.needs)), None)
         if name is None:

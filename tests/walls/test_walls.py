@@ -43,14 +43,12 @@ def addresses(case, team, may):
 def things_for(page, case, find):
     """What fills in an address: for files and people each of them, else one that exists."""
     keys = [key for _, key in page.parts]
-    rows = {
-        "documents/token": [row.token for row in case.documents.all()],
-        "people/token": [row.token for row in case.persons.all()],
-        "meetings/token": [row.token for row in case.meetings.order_by("-pk")],
-    }
-    wanted = page.name in ("documents:document", "dhr_cases:person", "workflow:meeting")
-    many = next((key for key in keys if key in rows and wanted), "")
-    for choice in rows.get(many, [None]):
+    many, rows = {
+        "documents:document": ("documents/token", case.documents.all()),
+        "dhr_cases:person": ("people/token", case.persons.all()),
+        "workflow:meeting": ("meetings/token", case.meetings.order_by("-pk")),
+    }.get(page.name, ("", ()))
+    for choice in [row.token for row in rows] if many else [None]:
         yield {key: choice if key == many else find(key) for key in keys}
 
 
