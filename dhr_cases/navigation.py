@@ -1,10 +1,14 @@
 """The side navigation of a review: what there is to open, and who is shown it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 
 from accounts.roles import Permission as P
+
+
+ANY = "AAA-0000-00"
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,13 @@ def links_for(reference: str, may) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _address(entry: Entry, reference: str) -> str:
+    return _address_of_any(entry.url_name).replace(ANY, reference)
+
+
+@cache
+def _address_of_any(url_name: str) -> str:
+    """A page's address with `ANY` for the reference: thirty are asked for with every page."""
     try:
-        return reverse(entry.url_name, args=[reference])
+        return reverse(url_name, args=[ANY])
     except NoReverseMatch:
         return ""

@@ -38,6 +38,7 @@ def test_two_files_at_once_of_which_one_is_refused(visitor, review):
     page = visitor(team.coordinator)
     page.goto(f"/cases/{case.reference}/documents/")
     page.get_by_role("link", name="Add files").click()
+    expect(page).to_have_title(re.compile("^Add files"))
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 1280, "height": 900})
