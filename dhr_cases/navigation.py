@@ -7,7 +7,6 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.roles import Permission as P
 
-
 ANY = "AAA-0000-00"
 
 

@@ -37,7 +37,7 @@ def lines_of(file: Path, root: Path) -> Iterator[int]:
 def main(folder: Path, root: Path) -> int:
     """One line for each template that was not drawn whole; 1 when less than ENOUGH was."""
     drawn: set[tuple[str, int]] = set()
-    for noted in folder.glob("*.json"):
+    for noted in folder.rglob("*.json"):
         drawn |= {(name, line) for name, line in json.loads(noted.read_text())}
     there = left = 0
     for file in sorted(root.rglob("*.*")):

@@ -21,6 +21,7 @@ class StepTaken(AppendOnly):
 
     class Meta:
         ordering = ("pk",)
+        indexes = [models.Index(fields=["taken_at"])]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
