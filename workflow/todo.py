@@ -165,6 +165,7 @@ def for_this_person(user: User, on: date) -> list[dict]:
     held = permissions_anywhere(user)
     parts = _of_everybody(user, on)
     for permissions, more in (
+        ({P.OWN_RETURN}, _of_agencies),
         ({P.DECIDE, P.GIVE_COUNTY_VIEW}, _of_deciders),
         ({P.RUN_CASE, P.LEAD_REVIEW, P.CHECK_EVIDENCE, P.MANAGE_ACCESS}, _of_those_who_run_it),
         ({P.VIEW_FAMILY, P.CHANGE_FAMILY}, _of_family_leads),
@@ -182,16 +183,25 @@ def for_this_person(user: User, on: date) -> list[dict]:
 
 
 def _of_everybody(user: User, on: date) -> list[Part]:
-    """What belongs to an agency's people, to owners of actions, or to whoever has declared."""
+    """What belongs to owners of actions, to writers of notices, or to whoever has declared."""
+    meeting_actions = MeetingAction.objects.open().filter(
+        owner=user, case__in=cases_where(user, P.VIEW_CASE)
+    )
+    return [
+        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
+        ("meeting", meeting_actions, F("due_on"), None),
+        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
+        ("declare", to_renew(user, on), NO_DAY, None),
+    ]
+
+
+def _of_agencies(user: User, on: date) -> list[Part]:
     requests = AgencyRequest.objects.visible_to(user)
     challenges = AgencyQuery.objects.filter(
         answered_on__isnull=True,
         settled_on__isnull=True,
         side=Side.TO_AGENCY,
         request__in=requests.values("pk"),
-    )
-    meeting_actions = MeetingAction.objects.open().filter(
-        owner=user, case__in=cases_where(user, P.VIEW_CASE)
     )
     chronologies = ChronologyFile.objects.visible_to(user).filter(
         original__in=telling.blocked_documents(user).values("pk"),
@@ -202,12 +212,8 @@ def _of_everybody(user: User, on: date) -> list[Part]:
     return [
         ("request", requests.open(), F("due_on"), F("token")),
         ("challenge", challenges, NO_DAY, F("request__token")),
-        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
-        ("meeting", meeting_actions, F("due_on"), None),
         ("blocked_return", telling.blocked_returns(user), NO_DAY, of_return),
         ("blocked_chronology", chronologies, NO_DAY, F("request__token")),
-        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
-        ("declare", to_renew(user, on), NO_DAY, None),
     ]
 
 
