@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.roles import Permission as P
 
 ANY = "AAA-0000-00"
+"""A reference that no review has, to stand for any."""
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,10 @@ SAME_ON_BOTH = (
     "workflow/test_reference.py",
     "workflow/test_timetable.py",
 )
-POSTGRES_ALONE = ("matrix/test_opening.py",)
-"""On SQLite `walls/test_query_counts.py` opens every page of a review, so this need not."""
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(items):
     """Journeys need a browser; whatever is bound to the database otherwise runs on both engines.
 
     Modules run whole in one process, those that take longest first and those that empty tables
@@ -89,10 +87,6 @@ def pytest_collection_modifyitems(config, items):
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
         if database and not own_run and not any(map(item.path.match, SAME_ON_BOTH)):
             item.add_marker(pytest.mark.postgres)
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        elsewhere = [item for item in items if any(map(item.path.match, POSTGRES_ALONE))]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
     yield
     emptying = {item.path for item in items if _empties_tables(item)}
     items.sort(key=lambda item: (item.path in emptying, not any(map(item.path.match, LONGEST))))
