@@ -1,6 +1,7 @@
 """The only writer of AuditEvent."""
 
 from audit import who
+from audit.inserts import insert_row
 from audit.models import AuditEvent, Event
 from audit.seal import seal_after_commit
 
@@ -13,7 +14,7 @@ def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:
     The event is sealed once the transaction has committed.
     """
     row = prepare(event, actor=actor, subject=subject, details=details)
-    row.save()
+    insert_row(row)
     if not who.running_job():  # a job seals at its end
         seal_after_commit(row.pk)
     return row

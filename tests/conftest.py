@@ -2,11 +2,15 @@
 
 import gc
 import importlib
+from functools import cache
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template import RequestContext
+from django.template.base import Template
+from django.test.signals import template_rendered
 from xdist.scheduler import LoadFileScheduling
 
 from audit import append_only
@@ -27,8 +31,8 @@ SHARING = ("tests/walls/",)
 LONGEST = ("walls/test_*.py", "browser/test_journey_whole.py")
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask is the same on both engines: a page's words, a form's refusals, a file's content,
-# the table of roles. `matrix/test_opening.py` opens every page of a review on both, and
-# `reports/test_demo.py` takes real steps to every status, so that SQL which only one of them
+# the table of roles. On PostgreSQL `matrix/test_opening.py` opens every page of a review, and
+# `workflow/test_paths.py` takes real steps to every status, so that SQL which only one of them
 # takes is still found.
 SAME_ON_BOTH = (
     "test_pages_*.py",
@@ -54,6 +58,7 @@ SAME_ON_BOTH = (
     "documents/test_notice_files.py",
     "reports/test_bundle.py",
     "reports/test_chronology_copy.py",
+    "reports/test_demo.py",
     "reports/test_home_office.py",
     "reports/test_learning.py",
     "reports/test_pack.py",
@@ -66,7 +71,6 @@ SAME_ON_BOTH = (
     "workflow/test_guards.py",
     "workflow/test_machine.py",
     "workflow/test_notices.py",
-    "workflow/test_paths.py",
     "workflow/test_reference.py",
     "workflow/test_timetable.py",
 )
@@ -80,16 +84,22 @@ def pytest_collection_modifyitems(items):
     last: what they share is then made once, and no process waits long for the other.
     """
     for item in items:
-        if item.path.match("browser/*.py"):
+        if _is_of(item.path, "browser/*.py"):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
-        if database and not own_run and not any(map(item.path.match, SAME_ON_BOTH)):
+        if database and not own_run and not _is_of(item.path, *SAME_ON_BOTH):
             item.add_marker(pytest.mark.postgres)
     yield
     emptying = {item.path for item in items if _empties_tables(item)}
-    items.sort(key=lambda item: (item.path in emptying, not any(map(item.path.match, LONGEST))))
+    items.sort(key=lambda item: (item.path in emptying, not _is_of(item.path, *LONGEST)))
+
+
+@cache
+def _is_of(path, *patterns):
+    """Whether a module is one of these; asked of each test of it."""
+    return any(map(path.match, patterns))
 
 
 def _empties_tables(item):
@@ -144,6 +154,23 @@ def _emptied_tables(request):
     yield
     append_only.remove()
     forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_alone_are_noted(django_test_environment):
+    """Let the test client keep what a page was drawn with, and not each widget and part of it.
+
+    Django's own copies all of it for every one of them, which was a tenth of what tests take.
+    """
+
+    def render(template, context):
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

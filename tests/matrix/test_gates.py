@@ -60,12 +60,6 @@ def _dummy(key):
     return DUMMIES.get(key.rpartition("/")[2], "x")
 
 
-@pytest.fixture(scope="module")
-def case(team):
-    """A case on which everybody has their roles."""
-    return factories.make_case(team)
-
-
 @pytest.mark.usefixtures("asked_once")
 @pytest.mark.parametrize("name", list(PARTS))
 def test_every_page_of_a_case_answers_as_the_table_says(team, case, name):

@@ -1,5 +1,8 @@
 """Who may take which step from which status: the grant, the source and the guards, nothing else."""
 
+from functools import cache
+from unittest.mock import patch
+
 import pytest
 from django.test import Client
 from django_fsm import has_transition_perm
@@ -41,19 +44,19 @@ def test_every_status_by_every_step_by_every_role(team):
         people = people or {name: factories.user(team, name) for name in PARTS}
         progress = case.progress
         seen.add(progress.status)
-        for name, who in people.items():
-            for step in Progress.steps():
-                if name not in ROLE_PEOPLE and progress.status not in step.sources:
-                    continue
-                found = reasons_against(progress, step, who)
-                if found != expected(progress, step, name, who, team):
-                    wrong.append((progress.status, step.name, name, found))
+        with patch("workflow.services.permissions_on", cache(permissions_on)):
+            for name, who in people.items():
+                for step in Progress.steps():
+                    if name not in ROLE_PEOPLE and progress.status not in step.sources:
+                        continue
+                    found = reasons_against(progress, step, who)
+                    if found != expected(progress, step, name, who, team):
+                        wrong.append((progress.status, step.name, name, found))
     assert wrong == []
     assert seen == set(Status)
 
 
-def test_what_a_person_holds_is_what_their_roles_give(team):
-    case = factories.make_case(team)
+def test_what_a_person_holds_is_what_their_roles_give(team, case):
     held = {name: permissions_on(case, factories.user(team, name)) for name in PARTS}
     assert held == {name: team.may(name) for name in PARTS}
 
@@ -66,8 +69,7 @@ def test_no_step_is_open_to_a_role_that_only_reads():
 
 
 @pytest.mark.parametrize("name", ["stranger", "barred", "expired", "deactivated", "coordinator"])
-def test_a_refused_step_changes_nothing_and_is_recorded(team, name):
-    case = factories.make_case(team)
+def test_a_refused_step_changes_nothing_and_is_recorded(team, case, name):
     with pytest.raises(StepRefused):
         perform(case.progress, "commission", by=factories.user(team, name), on=TODAY)
     after = factories.fresh(case)
@@ -76,17 +78,15 @@ def test_a_refused_step_changes_nothing_and_is_recorded(team, name):
     assert not after.steps_taken.exists() and not after.decisions.exists()
 
 
-def test_a_step_called_past_the_door_is_an_error(team):
-    case = factories.make_case(team)
+def test_a_step_called_past_the_door_is_an_error(team, case):
     with pytest.raises(RuntimeError, match="perform"):
         case.progress.accept(by=team.coordinator, on=TODAY, answers={})
 
 
 @pytest.mark.postgres  # alone of this module: the policy and the lists ask in SQL of our own
 @pytest.mark.parametrize("name", list(PARTS))
-def test_every_way_of_asking_gives_one_answer(team, name):
+def test_every_way_of_asking_gives_one_answer(team, case, name):
     """The policy, has_perm, the list and django-fsm; the pages are asked in the page matrix."""
-    case = factories.make_case(team)
     who = factories.user(team, name)
     may = permissions_on(case, who)
     by_django = {str(name) for name in Permission if who.has_perm(f"dhr_cases.{name}", case)}
@@ -113,10 +113,9 @@ def as_somebody(team):
 
 
 @pytest.mark.parametrize("name", ["holder", "board_viewer", "stranger"])
-def test_the_page_of_every_step_answers_as_the_policy_does(team, as_somebody, name):
+def test_the_page_of_every_step_answers_as_the_policy_does(team, case, as_somebody, name):
     """One request for each class of cell: may take it, may see the review, may see nothing."""
     answers = {"holder": 200, "board_viewer": 403, "stranger": 404}
-    case = factories.make_case(team)
     found = {}
     for step in Progress.steps():
         holder = next(key for key in PARTS if step.permission in team.may(key))
@@ -124,8 +123,7 @@ def test_the_page_of_every_step_answers_as_the_policy_does(team, as_somebody, na
     assert found == {step.name: answers[name] for step in Progress.steps()}
 
 
-def test_the_page_shows_what_stands_against_a_step(team, as_somebody):
-    case = factories.make_case(team)
+def test_the_page_shows_what_stands_against_a_step(team, case, as_somebody):
     page = as_somebody(case, Progress.step("accept"), "coordinator").content.decode()
     for reason in reasons_against(case.progress, Progress.step("accept"), team.coordinator):
         assert reason in page

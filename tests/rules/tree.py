@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -28,11 +29,14 @@ def tracked(*patterns):
     return [BASE / name for name in listed.splitlines() if (BASE / name).is_file()]
 
 
+@cache
 def modules(app):
-    """Each Python file of an app, parsed, migrations aside."""
-    for file in tracked(f"{app}/*.py"):
-        if "migrations" not in file.parts:
-            yield file.relative_to(BASE), ast.parse(file.read_text(encoding="utf-8"))
+    """Each Python file of an app, parsed, migrations aside; read once by a process."""
+    return [
+        (file.relative_to(BASE), ast.parse(file.read_text(encoding="utf-8")))
+        for file in tracked(f"{app}/*.py")
+        if "migrations" not in file.parts
+    ]
 
 
 def imports(tree):
