@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit import append_only, checkpoints
-from audit.proofs import Broken, Trail, prove_live_rows, recorded_models
+from audit.proofs import Broken, Trail
 
 __all__ = ["Broken", "Report", "register_check", "verify"]
 
@@ -86,8 +86,7 @@ def _prove(report: Report, checkpoint: checkpoints.Checkpoint | None) -> None:
     trail.prove_unsealed(timezone.now())
     report.events, report.waiting = trail.events, trail.unsealed
     trail.prove_nothing_extra()
-    for model in recorded_models():
-        report.rows += prove_live_rows(model)
+    report.rows = trail.prove_live()
     for gap in append_only.missing():
         raise Broken("trigger", "the database", f"{gap[0].upper()}{gap[1:]}.")
     for check in _checks:
