@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.roles import Permission as P
 from dhr_cases.models import AgencyRequest, Case, Person
 from dhr_cases.models.access import cases_where
+from dhr_cases.said_once import Given
 from workflow.models import (
     PERSON_LINKS,
     Declaration,
@@ -140,7 +141,7 @@ def _drafting() -> QuerySet:
     return rows.order_by("history_date", "history_id")
 
 
-def to_renew(user: User, on: date) -> QuerySet[Declaration]:
+def to_renew(user: User, a_year_ago: date | Given) -> QuerySet[Declaration]:
     """Somebody's newest declarations that are to be made again, on reviews that are not over."""
     own = Declaration.objects.filter(declared_by=user)
     answers = DeclarationAnswer.objects.filter(declaration=OuterRef(OuterRef("pk")))
@@ -157,7 +158,7 @@ def to_renew(user: User, on: date) -> QuerySet[Declaration]:
         .exclude(case__progress__status__in=OVER)
         .exclude(Exists(later))
         .filter(
-            Q(declared_on__lte=a_year_before(on))
+            Q(declared_on__lte=a_year_ago)
             | Q(declared_on__lt=Subquery(drafting.values("history_date__date")[:1]))
             | Exists(people)
             | Q(Exists(agencies), case__in=cases_where(user, *READ_AGENCIES))

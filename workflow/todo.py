@@ -1,76 +1,56 @@
-"""What waits for one person, over all their reviews (S10), in one query unless it says more."""
+"""What waits over all of one person's reviews (S10), in one query unless it says more.
+
+What only they can do is in `own_tasks`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
 
-from django.db.models import (
-    BooleanField,
-    CharField,
-    Count,
-    DateField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    Window,
-)
-from django.db.models.functions import Cast, Coalesce, Length, RowNumber
+from django.db import connection
+from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
-from chronology.models import ChronologyFile, FileState
-from dhr_cases.models import (
-    Action,
-    ActionProgress,
-    AgencyQuery,
-    AgencyRequest,
-    Case,
-    CommentAnswer,
-    DraftReading,
-    FamilyPromise,
-    HandOver,
-    OwedState,
-    Proceeding,
-    ProceedingState,
-    ReadingComment,
-    Side,
-)
-from dhr_cases.models.access import cases_where
-from dhr_cases.policy import permissions_anywhere
-from documents import telling
-from workflow.declarations import to_renew
+from dhr_cases.models import AgencyRequest, Case
+from dhr_cases.models.access import cases_where, number_where
+from dhr_cases.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
 from workflow.listing import SOON, worked_to
 from workflow.models import (
-    CommentRound,
-    Correction,
     CountyAsked,
     Deadline,
-    Direction,
-    DraftComment,
+    DeadlineRule,
     Hold,
     HoldScope,
-    JointView,
-    MeetingAction,
-    NothingToAdd,
-    Progress,
     Status,
     StepTaken,
-    TermsAgreement,
-    TermsOfReference,
-    TermsRound,
 )
+from workflow.own_tasks import first_due, unanswered, union_of, word
 
 WORKS = (P.RUN_CASE, P.LEAD_REVIEW, P.DECIDE, P.GIVE_COUNTY_VIEW)
 A_LIST = 25
-HEARING_IS_NEAR = 7
-"""Days before a hearing or inquest from which it is told, in service only (screens.md 6.21)."""
-NO_DAY = Cast(Value(None), DateField())
+SINCE = Given(lambda asked: asked.since, DateTimeField())
+SOON_ENDS = Given(lambda asked: asked.on + timedelta(days=SOON), DateField())
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A running clock as a list tells it; `total` is said of it in `clocks`."""
+
+    title: str
+    reference: str
+    due_on: date
+    is_held: bool
+    total: int = 0
+
+    @classmethod
+    def of(cls, row: Deadline) -> Clock:
+        """The same of a row of `running`."""
+        is_held = row.is_paused and row.rule.held_by_pause  # type: ignore[attr-defined]
+        return cls(row.rule.title, row.case.reference, row.due_on, is_held)
 
 
 def _worked_on(user: User) -> QuerySet[Deadline]:
@@ -88,285 +68,141 @@ def running(user: User) -> QuerySet[Deadline]:
     )
 
 
-def clocks(user: User, on: date) -> tuple[list[Deadline], list[Deadline]]:
+# The words are joined to what is shown alone. Said by Django it was two queries and a window over
+# every clock, which took three times as long.
+_CLOCKS = """
+    WITH running AS ({running}), shown AS (
+        SELECT * FROM (
+            SELECT *, (SELECT COUNT(*) FROM running WHERE due_on < %s) AS total
+            FROM running WHERE due_on < %s ORDER BY due_on, id LIMIT {most}) AS late
+        UNION ALL SELECT * FROM (
+            SELECT *, (SELECT COUNT(*) FROM running WHERE due_on >= %s AND due_on <= %s) AS total
+            FROM running WHERE due_on >= %s ORDER BY due_on, id LIMIT {most}) AS ahead)
+    SELECT rules.title, reviews.reference, shown.due_on, rules.held_by_pause AND EXISTS (
+        SELECT 1 FROM workflow_hold AS paused WHERE paused.case_id = shown.case_id
+        AND paused.ended_on IS NULL AND paused.scope = 'all'), shown.total
+    FROM shown JOIN workflow_deadlinerule AS rules ON rules.id = shown.rule_id
+    JOIN dhr_cases_case AS reviews ON reviews.id = shown.case_id
+    ORDER BY shown.due_on, shown.id"""
+
+
+@cache
+def _clocks(vendor: str) -> Said:
+    every = Said.of(_worked_on(ANYBODY).order_by().values("id", "case_id", "rule_id", "due_on"))
+    days = [TODAY, TODAY, TODAY, SOON_ENDS, TODAY]
+    return Said(_CLOCKS.format(running=every.sql, most=A_LIST), [*every.params, *days])
+
+
+def clocks(user: User, on: date) -> tuple[list[Clock], list[Clock]]:
     """Running clocks of the reviews that the person works on: past their date, and to come.
 
     Each list begins with the earliest. `total` says how many are past, or of those to come how
     many fall in the next fourteen days: it is not asked with an end, so that an empty page can
-    name the next date at no further cost. Two queries, the first of which reads thousands of
-    clocks and no words.
+    name the next date at no further cost. One query.
     """
-    is_late, near = Q(due_on__lt=on), Q(due_on__lte=on + timedelta(days=SOON))
-    place = Window(RowNumber(), partition_by=F("late"), order_by=[F("due_on"), F("pk")])
-    found = (
-        _worked_on(user)
-        .annotate(late=ExpressionWrapper(is_late, BooleanField()))
-        .annotate(place=place, total=Window(Count("pk", filter=near), partition_by=F("late")))
-        .filter(place__lte=A_LIST)
-        .order_by()
-        .values_list("pk", "total")
-    )
-    totals = dict(found)
-    late: list[Deadline] = []
-    to_come: list[Deadline] = []
-    for row in running(user).filter(pk__in=totals):
-        row.total = totals[row.pk]
-        (late if row.due_on < on else to_come).append(row)
-    return late, to_come
+    rows = _clocks(connection.vendor).ask(Asked(user, on, timezone.now()))
+    found = [Clock(title, of, as_day(due), bool(held), n) for title, of, due, held, n in rows]
+    return [row for row in found if row.due_on < on], [row for row in found if row.due_on >= on]
 
 
-def is_soon(clock: Deadline, on: date) -> bool:
+def is_soon(clock: Clock, on: date) -> bool:
     """Whether a clock is due in the next fourteen days."""
     return clock.due_on <= on + timedelta(days=SOON)
 
 
 def waiting_for_others(user: User) -> list[dict]:
     """Whom the person's reviews wait for, longest first: agencies, the county, the Home Office."""
-    mine = cases_where(user, P.RUN_CASE, P.LEAD_REVIEW)
-    agencies = AgencyRequest.objects.filter(case__in=mine).open()
-    asked = CountyAsked.objects.filter(case__in=mine, case__progress__status=Status.DECISION_DUE)
-    replies = Deadline.objects.filter(
-        case__in=mine, rule__name="home_office_reply", met_on__isnull=True
-    )
+    now = timezone.now()
+    rows = _waiting(connection.vendor).ask(Asked(user, timezone.localdate(now), now))
+    return [
+        {"who": who, "what": what, "since": as_day(since), "due": as_day(due), "about": about}
+        for who, what, since, due, about in rows
+    ]
+
+
+# PostgreSQL takes one's thousands of reviews for few and would look into each, so all that is
+# waited for anywhere comes first. SQLite does best when it may choose.
+_MINE_OF = "WITH every AS {materialized} ({every}) SELECT * FROM every WHERE about IN ({mine})"
+_MATERIALIZED = {"sqlite": "", "postgresql": "MATERIALIZED"}
+
+
+@cache
+def _waiting(vendor: str) -> Said:
+    asked = CountyAsked.objects.filter(case__progress__status=Status.DECISION_DUE)
+    rules = DeadlineRule.objects.filter(name="home_office_reply").values("pk")
+    replies = Deadline.objects.filter(rule__in=rules, met_on__isnull=True)
     parts = [
-        (agencies, F("organisation__name"), F("kind"), F("asked_on"), F("due_on")),
         (
-            _unanswered(asked),
+            AgencyRequest.objects.open(),
+            F("organisation__name"),
+            F("kind"),
+            F("asked_on"),
+            F("due_on"),
+        ),
+        (
+            unanswered(asked),
             F("case__county_partner__name"),
-            _word("county"),
+            word("county"),
             F("asked_on"),
             F("answer_by_on"),
         ),
-        (replies, _word("Home Office"), _word("reply"), F("counted_from_on"), F("due_on")),
+        (replies, word("Home Office"), word("reply"), F("counted_from_on"), F("due_on")),
     ]
-    return _together(
-        rows.order_by().values(who=who, what=what, since=since, due=due, about=F("case__reference"))
-        for rows, who, what, since, due in parts
+    columns = ("who", "what", "since", "due")
+    every = union_of(
+        rows.order_by().values(**dict(zip(columns, values, strict=True)), about=F("case"))
+        for rows, *values in parts
     )
+    mine = cases_where(ANYBODY, P.RUN_CASE, P.LEAD_REVIEW)
+    sql = _MINE_OF.format(materialized=_MATERIALIZED[vendor], every=every.sql, mine=mine.sql)
+    return first_due(Said(sql, [*every.params, *mine.params]), columns)
 
 
-def _unanswered(asked: QuerySet) -> QuerySet:
-    """Askings of the county, in the round that is open, without its view."""
-    views = JointView.objects.filter(
-        case=OuterRef("case"), decision_round=OuterRef("decision_round"), body="county"
-    )
-    return asked.filter(~Exists(views), decision_round=F("case__progress__decision_round"))
+@dataclass(frozen=True)
+class Happened:
+    """A step that somebody else took: its name, its day, the review and who took it."""
+
+    name: str
+    taken_on: date
+    reference: str
+    by: str
 
 
-Part = tuple[str, QuerySet, Any, Any]
-"""A kind of task, its rows, the day each is due and the name of its thing in an address."""
+# The few steps of these days first, and then whether one may see their reviews: else PostgreSQL
+# begins with every step of all one's reviews.
+_RECENT = """
+    WITH recent AS MATERIALIZED ({recent})
+    SELECT told.name, told.taken_on, reviews.reference, people.name FROM (
+        SELECT * FROM recent WHERE case_id IN ({mine}) ORDER BY id DESC LIMIT 10) AS told
+    JOIN dhr_cases_case AS reviews ON reviews.id = told.case_id
+    JOIN accounts_user AS people ON people.id = told.taken_by_id ORDER BY told.id DESC"""
 
 
-def for_this_person(user: User, on: date) -> list[dict]:
-    """What only this person, or somebody in their part, can do: to sign, to answer, to report.
+@cache
+def _recent(vendor: str) -> Said:
+    steps = StepTaken.objects.filter(taken_at__gt=SINCE).exclude(taken_by=ANYBODY).order_by()
+    recent = Said.of(steps.values("id", "case_id", "name", "taken_on", "taken_by_id"))
+    mine = cases_where(ANYBODY, P.VIEW_CASE)
+    sql = _RECENT.format(recent=recent.sql, mine=mine.sql)
+    return Said(sql, [*recent.params, *mine.params])
 
-    Nothing is asked for a part that the person plays on no review. Two queries.
+
+def since_last_here(
+    user: User, now: datetime, this_session: int | None
+) -> tuple[datetime | None, list[Happened]]:
+    """When this person was last here, and the steps that others took since.
+
+    For somebody who never was, None and those of the last fourteen days. Two queries.
     """
-    held = permissions_anywhere(user)
-    parts = _of_everybody(user, on)
-    for permissions, more in (
-        ({P.OWN_RETURN}, _of_agencies),
-        ({P.DECIDE, P.GIVE_COUNTY_VIEW}, _of_deciders),
-        ({P.RUN_CASE, P.LEAD_REVIEW, P.CHECK_EVIDENCE, P.MANAGE_ACCESS}, _of_those_who_run_it),
-        ({P.VIEW_FAMILY, P.CHANGE_FAMILY}, _of_family_leads),
-        ({P.VIEW_PROCEEDINGS}, _of_readers_of_proceedings),
-        ({P.COMMENT_DRAFT}, _of_the_panel),
-    ):
-        if held & permissions:
-            parts += more(user, on)
-    return _together(
-        rows.order_by().values(
-            task=_word(task), due=due, thing=token or _word(""), about=F("case__reference")
-        )
-        for task, rows, due, token in parts
-    )
-
-
-def _of_everybody(user: User, on: date) -> list[Part]:
-    """What belongs to owners of actions, to writers of notices, or to whoever has declared."""
-    meeting_actions = MeetingAction.objects.open().filter(
-        owner=user, case__in=cases_where(user, P.VIEW_CASE)
-    )
-    return [
-        ("action", Action.objects.owned_by(user).open(), F("due_on"), F("token")),
-        ("meeting", meeting_actions, F("due_on"), None),
-        ("blocked_notice", telling.blocked_of_notices(user), NO_DAY, F("notification__token")),
-        ("declare", to_renew(user, on), NO_DAY, None),
-    ]
-
-
-def _of_agencies(user: User, on: date) -> list[Part]:
-    requests = AgencyRequest.objects.visible_to(user)
-    challenges = AgencyQuery.objects.filter(
-        answered_on__isnull=True,
-        settled_on__isnull=True,
-        side=Side.TO_AGENCY,
-        request__in=requests.values("pk"),
-    )
-    chronologies = ChronologyFile.objects.visible_to(user).filter(
-        original__in=telling.blocked_documents(user).values("pk"),
-        state__in=[FileState.DRAFT, FileState.SENT],
-        request__isnull=False,
-    )
-    of_return = F("document__return_file__request__token")
-    return [
-        ("request", requests.open(), F("due_on"), F("token")),
-        ("challenge", challenges, NO_DAY, F("request__token")),
-        ("blocked_return", telling.blocked_returns(user), NO_DAY, of_return),
-        ("blocked_chronology", chronologies, NO_DAY, F("request__token")),
-    ]
-
-
-def _of_deciders(user: User, on: date) -> list[Part]:
-    decides = cases_where(user, P.DECIDE)
-    county = CountyAsked.objects.filter(
-        case__in=cases_where(user, P.GIVE_COUNTY_VIEW), case__progress__status=Status.DECISION_DUE
-    )
-    directions = Direction.objects.filter(
-        case__in=decides,
-        countersignatures__isnull=True,
-        case__progress__status__in=[Status.NO_REVIEW_HO, Status.CLOSED_NO_REVIEW],
-    )
-    decisions = Progress.objects.filter(case__in=decides, status=Status.DECISION_DUE)
-    terms = TermsOfReference.objects.filter(
-        case__in=decides,
-        approved_on__isnull=True,
-        case__progress__status=Status.COMMISSIONING,
-    ).filter(Q(round__isnull=True) | Q(final_on__isnull=False))
-    return [
-        ("decide", decisions, NO_DAY, None),
-        ("terms", terms, NO_DAY, None),
-        ("county", _unanswered(county), F("answer_by_on"), None),
-        ("direction", directions, NO_DAY, None),
-    ]
-
-
-def _of_those_who_run_it(user: User, on: date) -> list[Part]:
-    questions = AgencyQuery.objects.filter(
-        answered_on__isnull=True,
-        settled_on__isnull=True,
-        side=Side.FROM_AGENCY,
-        case__in=cases_where(user, P.RUN_CASE),
-    )
-    colleagues = HandOver.objects.filter(
-        settled_on__isnull=True, case__in=cases_where(user, P.MANAGE_ACCESS)
-    )
-    evidence = Action.objects.filter(
-        case__in=cases_where(user, P.CHECK_EVIDENCE), progress=ActionProgress.EVIDENCE_AWAITED
-    )
-    unanswered = DraftComment.objects.filter(round=OuterRef("pk"), answered_on__isnull=True)
-    to_answer = CommentRound.objects.filter(
-        Exists(unanswered),
-        Q(closed_on__isnull=False) | Q(closes_on__lt=on),
-        case__in=cases_where(user, P.LEAD_REVIEW),
-    )
-    wrong = Correction.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
-    corrected = AgencyRequest.objects.filter(
-        Exists(wrong), received_on__isnull=False, case__in=cases_where(user, P.LEAD_REVIEW)
-    )
-    return [
-        ("question", questions, NO_DAY, None),
-        ("colleague", colleagues, NO_DAY, None),
-        ("evidence", evidence, F("due_on"), F("token")),
-        ("comments", to_answer, NO_DAY, F("token")),
-        ("correction", corrected, NO_DAY, None),
-        ("blocked", _blocked(user, P.RUN_CASE, P.LEAD_REVIEW), NO_DAY, None),
-    ]
-
-
-def _of_family_leads(user: User, on: date) -> list[Part]:
-    owed = FamilyPromise.objects.filter(
-        case__in=cases_where(user, P.VIEW_FAMILY, P.CHANGE_FAMILY), state=OwedState.OPEN
-    )
-    # Whoever runs the review as well is told of its files with the rest of their work.
-    files = _blocked(user, P.CHANGE_FAMILY).exclude(
-        case__in=cases_where(user, P.RUN_CASE, P.LEAD_REVIEW)
-    )
-    said_of = ReadingComment.objects.filter(reading=OuterRef("pk"), answer=CommentAnswer.OPEN)
-    readings = DraftReading.objects.filter(
-        Exists(said_of), case__in=cases_where(user, P.CHANGE_FAMILY)
-    )
-    return [
-        ("promise", owed, F("due_on"), None),
-        ("reading", readings, NO_DAY, None),
-        ("blocked", files, NO_DAY, None),
-    ]
-
-
-def _blocked(user: User, *any_of: P) -> QuerySet:
-    """Files the person sent that a scan stopped, on reviews where they may send another."""
-    return telling.blocked_documents(user).filter(
-        case__in=cases_where(user, *any_of), document__is_held_back=False
-    )
-
-
-def _of_readers_of_proceedings(user: User, on: date) -> list[Part]:
-    hearings = Proceeding.objects.alias(letters=Length("next_date")).filter(
-        case__in=cases_where(user, P.VIEW_PROCEEDINGS),
-        state__in=[ProceedingState.EXPECTED, ProceedingState.UNDER_WAY],
-        letters=len("2026-12-04"),  # known to the day: anything less is never completed
-        next_date__gte=str(on),
-        next_date__lte=str(on + timedelta(days=HEARING_IS_NEAR)),
-    )
-    return [("hearing", hearings, NO_DAY, None)]
-
-
-def _of_the_panel(user: User, on: date) -> list[Part]:
-    agreed = TermsAgreement.objects.filter(terms=OuterRef("terms"), given_by=user)
-    rounds = TermsRound.objects.filter(
-        ~Exists(agreed),
-        case__in=cases_where(user, P.COMMENT_DRAFT),
-        closes_on__gte=on,
-        terms__final_on__isnull=True,
-    ).exclude(circulated_by=user)
-    read = Exists(NothingToAdd.objects.filter(round=OuterRef("pk"), said_by=user))
-    said = Exists(DraftComment.objects.filter(round=OuterRef("pk"), written_by=user))
-    drafts = CommentRound.objects.filter(
-        ~read, ~said, case__in=cases_where(user, P.COMMENT_DRAFT),
-        closed_on__isnull=True, closes_on__gte=on,
-    ).exclude(opened_by=user)  # fmt: skip
-    return [
-        ("round", rounds, F("closes_on"), None),
-        ("draft", drafts, F("closes_on"), F("token")),
-    ]
-
-
-def _word(text: str) -> Cast:
-    """A word as a column. Cast, since PostgreSQL wants to know its type in a union."""
-    return Cast(Value(text), CharField(max_length=200))
-
-
-def _together(parts) -> list[dict]:
-    first, *rest = parts
-    return list(first.union(*rest, all=True).order_by("due", "about")[: A_LIST * 2])
-
-
-def since_last_here(user: User, now: datetime, this_session: int | None) -> list[StepTaken]:
-    """Steps that others took since this person's last session, or in the last fourteen days."""
     earlier = OpenSession.objects.filter(user=user).exclude(pk=this_session)
-    last = Subquery(earlier.order_by("-last_seen_at").values("last_seen_at")[:1])
-    # By their keys, so that the few of these days are looked for among one's reviews and not the
-    # steps of all one's reviews among these days.
-    recent = StepTaken.objects.filter(taken_at__gt=Coalesce(last, now - timedelta(days=SOON)))
-    steps = StepTaken.objects.filter(
-        pk__in=recent.values("pk"), case__in=cases_where(user, P.VIEW_CASE)
-    )
-    return list(
-        steps.annotate(since=last)
-        .exclude(taken_by=user)
-        .select_related("case", "taken_by")
-        .order_by("-pk")[:10]
-    )
+    last = earlier.order_by("-last_seen_at").values_list("last_seen_at", flat=True).first()
+    asked = Asked(user, timezone.localdate(now), now, since=last or now - timedelta(days=SOON))
+    rows = _recent(connection.vendor).ask(asked)
+    return last, [Happened(name, as_day(on), of, by) for name, on, of, by in rows]
 
 
 def own_reviews(user: User) -> list[Case]:
-    """The newest of the reviews the person may see; `total` on each says how many there are.
-
-    Two queries, the first of which goes through thousands of reviews and reads only their keys.
-    """
-    newest = Case.objects.visible_to(user).order_by("-reference")
-    totals = dict(newest.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:10])
-    rows = list(newest.select_related("progress").filter(pk__in=totals))
-    for row in rows:
-        row.total = totals[row.pk]
-    return rows
+    """The newest of the reviews the person may see; `total` on each says how many there are."""
+    newest = Case.objects.visible_to(user).order_by("-reference").values("pk")[:10]
+    rows = Case.objects.filter(pk__in=newest).select_related("progress").order_by("-reference")
+    return list(rows.annotate(total=number_where(user, P.VIEW_CASE)))

@@ -11,6 +11,7 @@ from accounts.models import Organisation, StandingRole
 from accounts.roles import Role
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Recorded
+from dhr_cases.said_once import DAY_OF_MOMENT, Given, moment_for
 
 
 class AssignmentQuerySet(NoBulkWrites):
@@ -19,7 +20,7 @@ class AssignmentQuerySet(NoBulkWrites):
     def live(self, at=None) -> "AssignmentQuerySet":
         """Assignments in force at a moment (now, when none is given)."""
         at = at or timezone.now()
-        today = timezone.localdate(at)
+        today = DAY_OF_MOMENT if isinstance(at, Given) else timezone.localdate(at)
         return self.filter(
             Q(ended_on__isnull=True),
             Q(last_day_on__isnull=True) | Q(last_day_on__gte=today),
@@ -132,9 +133,22 @@ def cases_where(user, *any_of: str) -> RawSQL:
     For a filter: `case__in=cases_where(user, Permission.VIEW_CASE)`. Whether the account is open
     is for the caller to ask.
     """
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    sql = _HELD.format(", ".join(["%s"] * len(any_of)))
-    return RawSQL(sql, [user.pk, now, *map(str, any_of)], models.BigIntegerField())  # noqa: S611 - as said
+    sql, params = _held(user, any_of)
+    return RawSQL(sql, params, models.BigIntegerField())  # noqa: S611 - as said
+
+
+def number_where(user, *any_of: str) -> RawSQL:
+    """How many cases `cases_where` gives, told from the grants alone."""
+    sql, params = _held(user, any_of)
+    sql = f"SELECT COUNT(DISTINCT content_object_id) FROM ({sql}) AS those"  # noqa: S608 - ours
+    return RawSQL(sql, params, models.IntegerField())  # noqa: S611 - as said
+
+
+def _held(user, any_of: tuple[str, ...]) -> tuple[str, list]:
+    now = moment_for(user)
+    if not isinstance(now, Given):
+        now = connection.ops.adapt_datetimefield_value(now)
+    return _HELD.format(", ".join(["%s"] * len(any_of))), [user.pk, now, *map(str, any_of)]
 
 
 class CaseBar(Recorded):

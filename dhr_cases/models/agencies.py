@@ -10,6 +10,7 @@ from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.models.access import CaseAssignment, cases_where
 from dhr_cases.models.case import CaseRow
 from dhr_cases.models.people import Person
+from dhr_cases.said_once import moment_for
 
 
 class RequestKind(models.TextChoices):
@@ -46,7 +47,7 @@ class AgencyRequestQuerySet(NoBulkWrites):
         """Requests to the agencies this user acts for, on cases where they still do."""
         if not user.is_active:
             return self.none()
-        roles = CaseAssignment.objects.live().filter(
+        roles = CaseAssignment.objects.live(moment_for(user)).filter(
             user=user,
             role__in=(Role.AGENCY_AUTHOR, Role.AGENCY_SENIOR),
             case=models.OuterRef("case"),
@@ -118,6 +119,7 @@ class AgencyRequest(Tokened, CaseRow):
 
     class Meta:
         ordering = ("kind", "organisation__name", "pk")
+        indexes = [models.Index(fields=["outcome", "case"])]
         constraints = [
             come_together("accepted", "request_accepted_on_and_by_together"),
             models.UniqueConstraint(

@@ -133,6 +133,15 @@ class Action(Tokened, CaseRow):
 
     class Meta:
         ordering = ("due_on", "pk")
+        indexes = [
+            models.Index(fields=["progress", "case"]),
+            # Most have no owner, so SQLite thought that each of those who do owns thousands.
+            models.Index(
+                fields=["owner"],
+                condition=models.Q(owner__isnull=False),
+                name="actions_of_somebody",
+            ),
+        ]
         constraints = [come_together("checked", "action_checked_on_and_by_together")]
 
     def __str__(self) -> str:

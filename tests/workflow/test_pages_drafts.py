@@ -18,7 +18,7 @@ from tests.facts.rows import add_file, agreement, day, person, small_pdf
 from tests.house import text_of, typed_day
 from workflow import round_mail, versions
 from workflow.models import AgreementKind, CommentRound, DraftComment, ReportVersion
-from workflow.todo import for_this_person
+from workflow.own_tasks import for_this_person
 
 pytestmark = pytest.mark.usefixtures("confirmed")
 COMMENT = {"place": "14.3", "kind": "fact", "text": "It was a Tuesday."}

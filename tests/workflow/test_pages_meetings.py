@@ -12,7 +12,7 @@ from tests.facts.rows import TODAY, add_file, day, person
 from tests.house import text_of, typed_day
 from tests.matrix.things.meetings import panel_meeting
 from workflow.models import AgendaItem, Attendance, ItemPaper, Meeting, MeetingAction
-from workflow.todo import for_this_person
+from workflow.own_tasks import for_this_person
 
 
 @pytest.fixture

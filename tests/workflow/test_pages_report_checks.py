@@ -19,7 +19,7 @@ from tests.house import text_of, typed_day
 from workflow import checklist as rules
 from workflow.guards.review import agencies_have_checked_accuracy
 from workflow.models import AccuracyCopy, ChecklistAnswer, Correction, ReadingVersion
-from workflow.todo import for_this_person
+from workflow.own_tasks import for_this_person
 
 pytestmark = pytest.mark.usefixtures("confirmed")
 WRONG = {"place": "14.3", "says": "On the Monday", "should_say": "On the Tuesday"}

@@ -11,7 +11,7 @@ from tests.facts.rows import day, person
 from tests.house import text_of, typed_day
 from workflow import terms as rules
 from workflow.models import TermsAgreement, TermsComment, TermsOfReference
-from workflow.todo import for_this_person
+from workflow.own_tasks import for_this_person
 
 pytestmark = pytest.mark.usefixtures("confirmed")
 COMMENT = {"section": "questions", "text": "Ask about money too."}

@@ -41,6 +41,7 @@ class Progress(
 
     class Meta:
         verbose_name_plural = "progress"
+        indexes = [models.Index(fields=["status", "case"])]
 
     def __str__(self) -> str:
         return f"{self.case}: {Status(self.status).label}"

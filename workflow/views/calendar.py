@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import signed_in_page
 from audit.log import record
 from audit.models import Event
-from workflow import diary, todo
+from workflow import diary, own_tasks, todo
 from workflow.calendars import calendar_of
 from workflow.views.meetings import page_of
 from workflow.views.work import clock_row, task_row
@@ -30,10 +30,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
         *((day, _avoid(reference)) for day, reference in diary.days_to_avoid(user, today)),
         *((row.held_on, _meeting(row)) for row in diary.own_meetings(user, today)),
         *((row.planned_on, _planned(row)) for row in diary.planned(user, today)),
-        *((row.due_on, clock_row(row, today)) for row in diary.clocks(user, today)),
+        *((row.due_on, clock_row(todo.Clock.of(row), today)) for row in diary.clocks(user, today)),
         *(
             (row["due"], task_row(row, today))
-            for row in todo.for_this_person(user, today)
+            for row in own_tasks.for_this_person(user, today)
             if row["due"] and first <= row["due"] < end
         ),
     ]

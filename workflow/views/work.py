@@ -13,7 +13,7 @@ from accounts import open_sessions
 from accounts.access import signed_in_page
 from audit.log import record
 from audit.models import Event
-from workflow import todo
+from workflow import own_tasks, todo
 from workflow.deadlines import timeliness
 from workflow.models import Progress
 
@@ -92,8 +92,8 @@ def work(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     late, ahead = todo.clocks(user, today)
     soon = [clock for clock in ahead if todo.is_soon(clock, today)]
-    own = todo.for_this_person(user, today)
-    since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
+    own = own_tasks.for_this_person(user, today)
+    last, since = todo.since_last_here(user, now, request.session.get(open_sessions.KEY))
     reviews = todo.own_reviews(user)
     record(Event.VIEWED, actor=user, page="workflow:work")
     return render(
@@ -111,24 +111,23 @@ def work(request: HttpRequest) -> HttpResponse:
             "to_sign": [task_row(row, today) for row in own if row["task"] in SIGN],
             "to_answer": [task_row(row, today) for row in own if row["task"] not in SIGN],
             "since": [_happened(row) for row in since],
-            "since_when": since[0].since if since else None,
+            "since_when": last if since else None,
             "reviews": reviews,
             "reviews_count": reviews[0].total if reviews else 0,
         },
     )
 
 
-def clock_row(row, today) -> dict:
+def clock_row(row: todo.Clock, today) -> dict:
     """A running deadline as a row of work."""
-    held = row.is_paused and row.rule.held_by_pause
-    words, kind = timeliness(row.due_on, None, today, paused=held)
+    words, kind = timeliness(row.due_on, None, today, paused=row.is_held)
     return {
-        "what": row.rule.title,
-        "reference": row.case.reference,
+        "what": row.title,
+        "reference": row.reference,
         "date": f"due {date_format(row.due_on, 'j M Y')}",
         "status": words,
         "kind": kind,
-        "href": _address(("workflow:deadlines", "dhr_cases:overview"), row.case.reference),
+        "href": _address(("workflow:deadlines", "dhr_cases:overview"), row.reference),
     }
 
 
@@ -162,14 +161,14 @@ def _waited_for(row, today) -> dict:
     }
 
 
-def _happened(row) -> dict:
+def _happened(row: todo.Happened) -> dict:
     labels = {step.name: step.label for step in Progress.steps()}
     return {
         "what": labels.get(row.name, row.name),
-        "reference": row.case.reference,
+        "reference": row.reference,
         "date": date_format(row.taken_on, "j M Y"),
-        "status": f"by {row.taken_by}",
-        "href": row.case.get_absolute_url(),
+        "status": f"by {row.by}",
+        "href": reverse("dhr_cases:overview", args=[row.reference]),
     }
 
 
