@@ -4,11 +4,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from audit import who
-from audit.inserts import insert_rows
 from audit.log import prepare
 from audit.models import Event
 from audit.querysets import BulkWriteRefused
 from audit.recorded import AppendOnly, Recorded, subject_of, vouch_for
+from audit.statements import insert_rows
 
 BATCH = 1000
 

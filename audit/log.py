@@ -1,9 +1,9 @@
 """The only writer of AuditEvent."""
 
 from audit import who
-from audit.inserts import insert_row
 from audit.models import AuditEvent, Event
 from audit.seal import seal_after_commit
+from audit.statements import insert_row
 
 
 def record(event: Event, *, actor, subject: str = "", **details) -> AuditEvent:

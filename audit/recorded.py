@@ -12,8 +12,9 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 from audit import who
 from audit.digests import columns_of, row_digest
 from audit.log import record
-from audit.models import Event, WrittenOnce
+from audit.models import AlreadyWritten, Event, WrittenOnce
 from audit.querysets import BulkWriteRefused, InsertOnly, NoBulkWrites
+from audit.statements import insert_row, read_back
 
 __all__ = [
     "AppendOnly",
@@ -53,6 +54,12 @@ class RecordedHistory(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """Add the row; refuse to save it again."""
+        if not self._state.adding:
+            raise AlreadyWritten("A row of history is written once.")
+        insert_row(self)
 
 
 class History(HistoricalRecords):
@@ -233,8 +240,7 @@ def case_column(model: type[models.Model]) -> str | None:
 
 def record_row(event: Event, row, stored_in: type[models.Model], key: int) -> None:
     """Add the event that carries the digest of one stored row, read back from the database."""
-    values = stored_in._base_manager.filter(pk=key).values().get()
-    details = vouch_for(row, stored_in, key, values)
+    details = vouch_for(row, stored_in, key, read_back(stored_in, key))
     record(event, actor=who.required().user, subject=subject_of(row), **details)
 
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, Max, OuterRef
 
 from audit.digests import as_bytes, canonical_json, fingerprint
-from audit.inserts import insert_rows
 from audit.models import AuditEvent, Seal
+from audit.statements import insert_rows
 
 logger = logging.getLogger(__name__)
 

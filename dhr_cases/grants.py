@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import GRANTS, Permission, Role
-from audit.inserts import insert_rows
+from audit.statements import insert_rows
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 
 Ends = dict[tuple[int, int, str], datetime | None]

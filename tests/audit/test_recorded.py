@@ -14,6 +14,7 @@ from audit.models import AlreadyWritten, AuditEvent, Event, Seal
 from audit.querysets import BulkWriteRefused
 from audit.recorded import _check_recorded
 from audit.seal import seal_pending
+from audit.statements import read_back
 from audit.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -173,6 +174,19 @@ def test_events_and_seals_are_written_once(ann):
         for write in ("update", "delete", "bulk_create", "bulk_update", "update_or_create"):
             with pytest.raises(BulkWriteRefused):
                 getattr(type(row).objects.all(), write)()
+
+
+def test_a_row_of_history_is_written_once(body):
+    with pytest.raises(AlreadyWritten):
+        body.history.get().save()
+
+
+def test_a_row_is_read_back_as_the_database_gives_it(body):
+    stored = body.history.get()
+    history = type(stored)
+    assert read_back(history, stored.pk) == history._base_manager.values().get(pk=stored.pk)
+    with pytest.raises(history.DoesNotExist):
+        read_back(history, 0)
 
 
 def test_an_event_holds_whatever_an_address_may_hold(ann):
