@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import examined
 from tests.browser.conftest import expect_accessible
+from tests.browser.test_pages_oversight import walk
 
 
 def test_page_that_is_not_there_says_so_in_our_words(page):
@@ -47,3 +49,29 @@ def test_examination_finds_what_was_no_fault_a_moment_ago(page, fault, told):
     page.evaluate(fault)
     with pytest.raises(AssertionError, match=told):
         expect_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("main p { color: #bbb !important }", "color-contrast"),
+        ("h1 { display: none !important }", "page-has-heading-one"),
+        ("main p { min-width: 400px }", "pixels too wide at 320"),
+    ],
+)
+def test_walk_finds_what_is_wrong_on_a_narrow_screen_alone(page, rule, told):
+    page.add_init_script(
+        f"""addEventListener("DOMContentLoaded", () => {{
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("@media (max-width: 400px) {{ {rule} }}");
+            document.adoptedStyleSheets = [sheet];
+        }})"""
+    )
+    with pytest.raises(AssertionError, match=told):
+        walk(page, ["/accessibility/"])
+
+
+def test_kind_of_page_that_is_examined_no_longer_is_told(monkeypatch):
+    monkeypatch.setattr(examined, "NOW", {"no page"})
+    with pytest.raises(AssertionError, match="no longer examines"):
+        examined.compare("test_house")

@@ -16,6 +16,7 @@ from dhr_cases import policy
 from dhr_cases.codes import Part
 from dhr_cases.models import AgencyArea, AgencyContact, AgencyRequest
 from documents.models import DocumentKind, Zone
+from tests.browser.examined import elsewhere
 from tests.browser.whole.walk import TODAY, Walker, day
 from tests.chronology.files import HEADINGS, table_document, workbook
 from tests.facts.rows import add_file, person
@@ -34,8 +35,6 @@ COUNCIL = [
     ["04/05/2021", "Duty log", f"{NEIGHBOUR} Ambulance had attended. 3 children.", "Adult 1"],
     ["20 November 2021", "Housing file", "She asked for another home.", "Adult 1"],
 ]
-LOOKED_AT = r"agencies/(scoping|chronologies)|matches/\*|contradictions/.|/again/|/pause|/delay"
-"""Pages that no other test examines; those of one agency, of rows and of meetings are elsewhere."""
 AUTHORS = {"health": "Hana Webb", "council": "Dev Patel"}
 
 
@@ -70,11 +69,11 @@ def who(transactional_db, visitor):
             )  # fmt: skip
         person(case, "Marit Okafor", Part.DIED)
     add_file(case, team, DocumentKind.MINUTES, Zone.BUNDLE)
-    walkers, seen = {}, set()
+    walkers, seen, others = {}, set(), elsewhere("test_journey_evidence")
 
     def arrive(name, **how):
         if name not in walkers:
-            walkers[name] = Walker(visitor(team.people[name], **how), "", seen, LOOKED_AT)
+            walkers[name] = Walker(visitor(team.people[name], **how), "", seen, others)
             walkers[name].reference = case.reference
         return walkers[name]
 

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 
+from tests.browser.examined import elsewhere
 from tests.browser.whole import beginning, leaving, reviewing
 from tests.browser.whole.people import address_of, settle_in
 from tests.browser.whole.walk import Walker
@@ -23,11 +24,11 @@ def who(transactional_db, visitor):
     cache.clear()
     with transaction.atomic():
         settle_in()
-    walkers, seen = {}, set()
+    walkers, seen, others = {}, set(), elsewhere("test_journey_whole")
 
     def arrive(name):
         if name not in walkers:
-            walkers[name] = Walker(visitor(), address_of(name), seen).sign_in()
+            walkers[name] = Walker(visitor(), address_of(name), seen, others).sign_in()
         walkers[name].reference = arrive.reference
         return walkers[name]
 

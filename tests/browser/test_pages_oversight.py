@@ -50,7 +50,8 @@ def walk(page, pages):
     for name in pages:
         answer = page.goto(name)
         assert answer.status == 200, name
-        for width in (1280, 320):
+        # The width that it has comes first, so that nothing is drawn once more than it must be.
+        for width in sorted((1280, 320), key=lambda width: width != page.viewport_size["width"]):
             page.set_viewport_size({"width": width, "height": 900})
             expect_accessible(page)
             over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
