@@ -144,6 +144,14 @@ def number_where(user, *any_of: str) -> RawSQL:
     return RawSQL(sql, params, models.IntegerField())  # noqa: S611 - as said
 
 
+def count_where(user, *any_of: str) -> int:
+    """The same number by itself. Costs one query."""
+    number = number_where(user, *any_of)
+    with connection.cursor() as cursor:
+        cursor.execute(number.sql, number.params)
+        return cursor.fetchone()[0]
+
+
 def _held(user, any_of: tuple[str, ...]) -> tuple[str, list]:
     now = moment_for(user)
     if not isinstance(now, Given):

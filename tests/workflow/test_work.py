@@ -18,7 +18,7 @@ from tests.factories import day
 from tests.house import make_house
 from tests.prepared import shared
 from workflow import own_tasks, todo
-from workflow.listing import SOON, worked_to
+from workflow.listing import ORDERS, SOON, reviews, worked_to
 from workflow.models import Status, StepTaken
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,20 @@ def test_own_reviews_and_their_number_are_those_one_may_see(team):
         found = todo.own_reviews(user)
         assert {case.reference for case in found} == mine, user
         assert {case.total for case in found} <= {len(mine)}
+
+
+def test_list_holds_and_counts_the_reviews_one_may_see(team):
+    for user in everybody():
+        mine = knows(user, P.VIEW_CASE)
+        for sort in (None, *ORDERS):
+            rows = reviews(user, on=day(0), sort=sort)
+            assert ({case.reference for case in rows[:25]}, rows.count()) == (mine, len(mine)), user
+        rows = reviews(user, on=day(0), no_review=True)
+        assert (rows[:25], rows.count()) == ([], 0)
+        rows = reviews(user, on=day(0), year=str(day(0).year))
+        assert (len(rows[:25]), rows.count()) == (len(mine), len(mine))
+    user.is_active = False
+    assert (reviews(user, on=day(0))[:25], reviews(user, on=day(0)).count()) == ([], 0)
 
 
 def test_question_is_told_to_those_who_run_the_review_whoever_asked_before(team):
