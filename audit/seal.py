@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import cache
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 from audit.digests import as_bytes, canonical_json, fingerprint
 from audit.models import AuditEvent, Seal
-from audit.statements import insert_rows
+from audit.statements import Kept, insert_rows
 
 logger = logging.getLogger(__name__)
 
@@ -80,20 +81,20 @@ def seal_quietly(above: int | None = None) -> None:
 
 def _low_mark(above: int | None) -> int:
     """Where to look from: a little below the newest sealed event, or lower when asked."""
-    newest = Seal.objects.aggregate(newest=Max("event_id"))["newest"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(event_id) FROM audit_seal")
+        newest = cursor.fetchone()[0] or 0
     mark = max(newest - LOW_MARK, 0)
     return mark if above is None else min(mark, above)
 
 
 def _seal_batch(low: int) -> list[dict]:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
-    last = Seal.objects.order_by("-seq").values_list("seq", "hash").first()
-    seq, previous = last or (0, BEGINNING)
-    unsealed = AuditEvent.objects.filter(~Exists(Seal.objects.filter(event=OuterRef("pk"))))
-    waiting = unsealed.filter(pk__gt=low).order_by("pk")
-    events = list(waiting.values(*SEALED_COLUMNS, "details")[:BATCH])
+        cursor.execute("SELECT seq, hash FROM audit_seal ORDER BY seq DESC LIMIT 1")
+        seq, previous = cursor.fetchone() or (0, BEGINNING)
+    events = _unsealed(connection.vendor).ask(low)
     seals = []
     for event in events:
         seq += 1
@@ -102,3 +103,11 @@ def _seal_batch(low: int) -> list[dict]:
         previous = current
     insert_rows(seals)
     return events
+
+
+@cache
+def _unsealed(vendor: str) -> Kept:
+    """The events above one of them that have no seal yet, for either engine."""
+    sealed = Seal.objects.filter(event=OuterRef("pk"))
+    waiting = AuditEvent.objects.filter(~Exists(sealed), pk__gt=0).order_by("pk")
+    return Kept(waiting.values(*SEALED_COLUMNS, "details")[:BATCH])

@@ -39,26 +39,39 @@ def insert_row(row: models.Model) -> None:
     row._state.adding = False
 
 
+class Kept:
+    """A queryset of `.values()` that Django writes once.
+
+    The last number in it is another one each time that it is asked.
+    """
+
+    def __init__(self, rows: models.QuerySet):
+        self.names = rows.query.values_select
+        self.compiler = rows.query.get_compiler(rows.db)
+        self.sql, (*self.others, _) = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters(
+            [column for column, *_ in self.compiler.select]
+        )
+
+    def ask(self, number: int) -> list[dict]:
+        """The rows with this number in its place, as `.values()` gives them."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [*self.others, number])
+            rows = cursor.fetchall()
+        made = self.compiler.apply_converters(rows, self.converters)
+        return [dict(zip(self.names, row, strict=True)) for row in made]
+
+
 def read_back(model: type[models.Model], key: int) -> dict:
-    """One row as the database gives it, as `.values()` would; raises the model's DoesNotExist."""
-    statement, names, compiler, converters = _reading(model)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key])
-        row = cursor.fetchone()
-    if row is None:
-        raise model.DoesNotExist
-    (row,) = compiler.apply_converters([row], converters)
-    return dict(zip(names, row, strict=True))
+    """One row as the database gives it; raises the model's DoesNotExist."""
+    for row in _by_key(model).ask(key):
+        return row
+    raise model.DoesNotExist
 
 
 @cache
-def _reading(model: type[models.Model]) -> tuple:
-    """The statement that reads one row, its columns, and what makes Python's values of theirs."""
-    query = model._base_manager.filter(pk=0).values().query
-    compiler = query.get_compiler(connection=connection)
-    statement, _ = compiler.as_sql()
-    converters = compiler.get_converters([column for column, _, _ in compiler.select])
-    return statement, query.values_select, compiler, converters
+def _by_key(model: type[models.Model]) -> Kept:
+    return Kept(model._base_manager.filter(pk=0).order_by().values())
 
 
 @cache

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, DateTimeField, TextField
+from django.db.models import BooleanField, CharField, DateTimeField, TextField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from audit.models import Event
 from dhr_cases.grants import align
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 from dhr_cases.models.access import AssignmentQuerySet
+from dhr_cases.said_once import ANYBODY, MOMENT, Asked, Given, SaidOfModels
 
 EMERGENCY_HOURS = 4
 
@@ -41,8 +43,8 @@ def permissions_on(case: Case, user: User) -> frozenset[str]:
     return frozenset(grants.values_list("permission__codename", flat=True))
 
 
-# Every page of every case asks these three. They are SQL because Django took 6 ms to say them
-# anew for each page, a quarter of the page's own time; `permissions_on` proves the first.
+# Every page of every case asks these three. They are SQL, and said once, because Django took 6 ms
+# to say them anew, a quarter of the page's own time; `permissions_on` proves the first.
 _GRANTED = """(
     SELECT {all_of} FROM dhr_cases_casepermission AS held
     JOIN auth_permission AS named ON named.id = held.permission_id
@@ -74,19 +76,24 @@ def case_for(reference: str, user: User) -> tuple[Case | None, frozenset[str]]:
     case begins with it. The case comes with its progress and bodies, with `is_paused`, and with
     `emergency_until`, the moment this user's emergency access ends, if they have taken it.
     """
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    granted = _GRANTED.format(all_of=_ALL_OF[connection.vendor])
-    cases = Case.objects.select_related("progress", "lead_partnership", "county_partner")
-    emergency = [user.pk, Role.EMERGENCY, now]
-    found = cases.annotate(  # the texts are those above; whatever is asked for is a parameter
-        granted=RawSQL(granted, [user.pk, now], TextField()),  # noqa: S611 - as said
-        emergency_until=RawSQL(_EMERGENCY, emergency, DateTimeField()),  # noqa: S611 - as said
-        is_paused=RawSQL(_PAUSED, [], BooleanField()),  # noqa: S611 - as said
-    ).filter(reference=reference)
-    case = next(iter(found.order_by()), None)
+    asked = Asked(user, timezone.localdate(), timezone.now(), reference=reference)
+    case = _case_said_once(connection.vendor).first(asked)
     if case is None or not user.is_active or not case.granted:
         return case, frozenset()
     return case, frozenset(case.granted.split(","))
+
+
+@cache
+def _case_said_once(vendor: str) -> SaidOfModels:
+    granted = _GRANTED.format(all_of=_ALL_OF[vendor])
+    cases = Case.objects.select_related("progress", "lead_partnership", "county_partner")
+    emergency = [ANYBODY, Role.EMERGENCY, MOMENT]
+    found = cases.annotate(  # the texts are those above; whatever is asked for is a parameter
+        granted=RawSQL(granted, [ANYBODY, MOMENT], TextField()),  # noqa: S611 - as said
+        emergency_until=RawSQL(_EMERGENCY, emergency, DateTimeField()),  # noqa: S611 - as said
+        is_paused=RawSQL(_PAUSED, [], BooleanField()),  # noqa: S611 - as said
+    ).filter(reference=Given(lambda asked: asked.reference, CharField()))
+    return SaidOfModels(found.order_by())
 
 
 class CasePermissionBackend:
