@@ -58,7 +58,6 @@ SAME_ON_BOTH = (
     "documents/test_notice_files.py",
     "reports/test_bundle.py",
     "reports/test_chronology_copy.py",
-    "reports/test_demo.py",
     "reports/test_home_office.py",
     "reports/test_learning.py",
     "reports/test_pack.py",
@@ -73,6 +72,18 @@ SAME_ON_BOTH = (
     "workflow/test_notices.py",
     "workflow/test_reference.py",
     "workflow/test_timetable.py",
+)
+
+# What these ask takes long on either engine and hardly differs, so the other engine is asked where
+# everything is gone over again.
+SQLITE_AGAIN = ("matrix/test_opening.py",)
+POSTGRES_AGAIN = (
+    "audit/test_disposal.py",
+    "audit/test_verify.py",
+    "dhr_cases/test_policy_proof.py",
+    "reports/test_demo.py",
+    "reports/test_scale.py",
+    "workflow/test_disposal.py",
 )
 
 
@@ -90,7 +101,10 @@ def pytest_collection_modifyitems(items):
         own_run = item.get_closest_marker("browser") or item.get_closest_marker("shake")
         database = item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames)
         if database and not own_run and not _is_of(item.path, *SAME_ON_BOTH):
-            item.add_marker(pytest.mark.postgres)
+            repeated = _is_of(item.path, *POSTGRES_AGAIN)
+            item.add_marker("postgres_again" if repeated else "postgres")
+        if connection.vendor == "sqlite" and _is_of(item.path, *SQLITE_AGAIN):
+            item.add_marker("again")
     yield
     emptying = {item.path for item in items if _empties_tables(item)}
     items.sort(key=lambda item: (item.path in emptying, not _is_of(item.path, *LONGEST)))

@@ -10,7 +10,7 @@ from audit.seal import seal_pending
 from audit.verify import verify
 from tests.audit.tampering import tampering
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 
 def execute(sql):

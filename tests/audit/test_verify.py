@@ -27,7 +27,7 @@ from tests.audit.tampering import (
     undone,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

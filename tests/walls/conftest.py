@@ -25,6 +25,7 @@ from dhr_cases.models import (
 from documents.models import DocumentKind, FileCheck, OriginalGiven, Zone, ZoneChange
 from reports.models import Export, LearningSummary
 from tests import factories
+from tests.factories import PARTS
 from tests.facts import SATISFY
 from tests.facts.chronology import chronology, label, their_draft
 from tests.facts.combined import combined
@@ -69,6 +70,19 @@ LATER = (
     "lines/token",
 )
 """What the pages' own tests make only when they ask for it."""
+
+MIXTURES = (
+    "emergency",
+    "family_lead",
+    "names_by_grant",
+    "working_by_grant",
+    "content_on_reason",
+    "staff_material_by_consent",
+)
+"""Those of the cast who hold what others hold, together: they read in `make shake`."""
+READERS = [
+    pytest.param(name, marks=pytest.mark.again if name in MIXTURES else ()) for name in PARTS
+]
 
 
 @pytest.fixture(scope="package")

@@ -15,7 +15,8 @@ from chronology.names import Show
 from disclosure.reading import read_file
 from reports.models import Export, ExportKind
 from tests import factories
-from tests.factories import OUTSIDERS, PARTS
+from tests.factories import OUTSIDERS
+from tests.walls.conftest import READERS
 from tests.walls.test_walls import SECRET
 from tests.workflow.pages import confirm
 
@@ -96,7 +97,7 @@ def taken_by(planted):
     return take_all
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", READERS)
 def test_no_file_tells_more_than_its_reader_may_know(name, planted, taken_by):
     team, _, secrets = planted
     may, files = team.may(name), taken_by(name)

@@ -10,8 +10,9 @@ from django.test import Client
 
 from audit.actors import job
 from tests import factories
-from tests.factories import OUTSIDERS, PARTS
+from tests.factories import OUTSIDERS
 from tests.matrix.pages import OF_A_CASE, THINGS
+from tests.walls.conftest import READERS
 from tests.walls.zones import ZONES, models_of_a_case, texts_of
 from tests.workflow.pages import confirm
 
@@ -116,7 +117,7 @@ def pages_of(planted):
     return read_all
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", READERS)
 def test_nobody_reads_beyond_their_walls(name, planted, pages_of, caplog):
     team, _, secrets = planted
     may, wrong, seen = team.may(name), {}, set()
