@@ -6,7 +6,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.dispatch import Signal
 
 from accounts.models import Organisation, StandingRole, User
@@ -45,17 +45,21 @@ def who_may_confirm(role: StandingRole, by: User, on: datetime.date) -> bool:
 
 def waiting_for(by: User, on: datetime.date) -> list[StandingRole]:
     """The proposed roles that this person may confirm, oldest first. Costs one query."""
+    rows = _confirmable(by, on).select_related("user__organisation", "organisation", "given_by")
+    return list(rows.order_by("given_on", "pk"))
+
+
+def number_waiting_for(by: User, on: datetime.date) -> int:
+    """How many proposed roles this person may confirm. Costs one query."""
+    return _confirmable(by, on).count()
+
+
+def _confirmable(by: User, on: datetime.date) -> QuerySet[StandingRole]:
     chairs = StandingRole.objects.in_force(on).filter(user=by, role=Role.PARTNERSHIP_CHAIR)
     theirs = Q(organisation__in=chairs.values("organisation"))
     administers = StandingRole.objects.in_force(on).filter(user=by, role=Role.ADMINISTRATOR)
     theirs |= Q(Exists(administers), role=Role.ADMINISTRATOR)
-    return list(
-        StandingRole.objects.awaiting()
-        .filter(theirs)
-        .exclude(Q(user=by) | Q(given_by=by))
-        .select_related("user__organisation", "organisation", "given_by")
-        .order_by("given_on", "pk")
-    )
+    return StandingRole.objects.awaiting().filter(theirs).exclude(Q(user=by) | Q(given_by=by))
 
 
 @transaction.atomic

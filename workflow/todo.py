@@ -205,4 +205,5 @@ def own_reviews(user: User) -> list[Case]:
     """The newest of the reviews the person may see; `total` on each says how many there are."""
     newest = Case.objects.visible_to(user).order_by("-reference").values("pk")[:10]
     rows = Case.objects.filter(pk__in=newest).select_related("progress").order_by("-reference")
+    rows = rows.only("reference", "known_as", "progress__status", "progress__sub_phase")
     return list(rows.annotate(total=number_where(user, P.VIEW_CASE)))

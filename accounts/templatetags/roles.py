@@ -15,5 +15,5 @@ register = template.Library()
 @register.inclusion_tag("accounts/_roles_to_confirm.html", takes_context=True)
 def roles_to_confirm(context: dict[str, Any]) -> dict[str, int]:
     """How many roles wait for the person signed in; nothing is shown for none."""
-    waiting = standing.waiting_for(context["request"].user, timezone.localdate())
-    return {"number": len(waiting)}
+    user, today = context["request"].user, timezone.localdate()
+    return {"number": standing.number_waiting_for(user, today)}

@@ -105,8 +105,17 @@ def test_nobody_else_sees_or_confirms_it(client, team, nora, confirmed, who):
     give(client, nora, "board_viewer", team.bodies.district)
     client.force_login(getattr(team, who))
     assert "Nora New" not in client.get("/settings/roles/").content.decode()
+    assert "to confirm" not in client.get("/my-work/").content.decode()
     assert client.post(f"/settings/roles/{role_of(nora).pk}/").status_code == 404
     assert role_of(nora).confirmed_on is None
+
+
+def test_work_page_counts_the_roles_that_wait_for_the_chair(client, team, nora, confirmed):
+    client.force_login(team.administrator)
+    for role in ("board_viewer", "auditor"):
+        give(client, nora, role, team.bodies.district)
+    client.force_login(team.partnership_chair)
+    assert "2 roles to confirm" in client.get("/my-work/").content.decode()
 
 
 def test_chair_may_turn_a_role_down(client, team, case, nora, confirmed):
