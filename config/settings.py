@@ -154,7 +154,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 AUTH_USER_MODEL = "accounts.User"
 # guardian's own backend is left out on purpose: policy.permissions_on is the only reader.
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.whose_session.Backend",
     "dhr_cases.policy.CasePermissionBackend",
 ]
 LOGIN_URL = "account_login"
@@ -210,6 +210,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 
 # --- Browser: cookies, headers, content policy -----------------------------------------------
 
+SESSION_ENGINE = "accounts.whose_session"
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
 # `accounts.open_sessions` notes use, and so moves the end, once a minute: not at every request.
 SESSION_SAVE_EVERY_REQUEST = False

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import StandingRole
 from accounts.roles import Role
+from accounts.said_once import ANYBODY, TODAY, Asked, Said
 from dhr_cases.models import Action, AgencyRequest
-from dhr_cases.said_once import ANYBODY, TODAY, Asked, Said
 
 KEY = "menu"
 ASK_EVERY = 300  # seconds

@@ -12,18 +12,18 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, CharField, DateTimeField, TextField
+from django.db.models import BooleanField, DateTimeField, TextField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole, User
 from accounts.roles import GIVEN_TO, MUST_END, PER_CASE, Permission, Role
+from accounts.said_once import ANYBODY, MOMENT, NAME, Asked, SaidOfModels
 from audit.log import record
 from audit.models import Event
 from dhr_cases.grants import align
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 from dhr_cases.models.access import AssignmentQuerySet
-from dhr_cases.said_once import ANYBODY, MOMENT, Asked, Given, SaidOfModels
 
 EMERGENCY_HOURS = 4
 
@@ -76,7 +76,7 @@ def case_for(reference: str, user: User) -> tuple[Case | None, frozenset[str]]:
     case begins with it. The case comes with its progress and bodies, with `is_paused`, and with
     `emergency_until`, the moment this user's emergency access ends, if they have taken it.
     """
-    asked = Asked(user, timezone.localdate(), timezone.now(), reference=reference)
+    asked = Asked(user, timezone.localdate(), timezone.now(), name=reference)
     case = _case_said_once(connection.vendor).first(asked)
     if case is None or not user.is_active or not case.granted:
         return case, frozenset()
@@ -92,7 +92,7 @@ def _case_said_once(vendor: str) -> SaidOfModels:
         granted=RawSQL(granted, [ANYBODY, MOMENT], TextField()),  # noqa: S611 - as said
         emergency_until=RawSQL(_EMERGENCY, emergency, DateTimeField()),  # noqa: S611 - as said
         is_paused=RawSQL(_PAUSED, [], BooleanField()),  # noqa: S611 - as said
-    ).filter(reference=Given(lambda asked: asked.reference, CharField()))
+    ).filter(reference=NAME)
     return SaidOfModels(found.order_by())
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission as P
+from accounts.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
 from chronology.models import ChronologyFile, FileState
 from dhr_cases.models import (
     Action,
@@ -32,7 +33,6 @@ from dhr_cases.models import (
 )
 from dhr_cases.models.access import cases_where
 from dhr_cases.policy import permissions_anywhere
-from dhr_cases.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
 from documents import telling
 from workflow.declarations import a_year_before, to_renew
 from workflow.models import (

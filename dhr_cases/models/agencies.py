@@ -5,12 +5,12 @@ from django.db import models
 
 from accounts.models import Organisation
 from accounts.roles import Permission, Role
+from accounts.said_once import moment_for
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
 from dhr_cases.models.access import CaseAssignment, cases_where
 from dhr_cases.models.case import CaseRow
 from dhr_cases.models.people import Person
-from dhr_cases.said_once import moment_for
 
 
 class RequestKind(models.TextChoices):

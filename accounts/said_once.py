@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
+    CharField,
     DateField,
     DateTimeField,
     Expression,
@@ -26,13 +27,13 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks (a `User`), on which day, at which moment, and since which if that matters."""
+    """Who asks (a `User`), on which day, at which moment, since which, and for which one thing."""
 
     user: Any
     on: date
     at: datetime
     since: datetime | None = None
-    reference: str = ""
+    name: str = ""
 
 
 class Given(Expression):
@@ -68,6 +69,7 @@ class Anybody(Given):
 
 ANYBODY: Any = Anybody()
 TODAY = Given(lambda asked: asked.on, DateField())
+NAME = Given(lambda asked: asked.name, CharField())
 MOMENT = Given(lambda asked: asked.at, DateTimeField())
 DAY_OF_MOMENT = Given(lambda asked: timezone.localdate(asked.at), DateField())
 
