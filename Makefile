@@ -11,7 +11,7 @@ run: ## start the service with invented people and reviews on 127.0.0.1:PORT (80
 test: ## everything: lint, tests on SQLite and PostgreSQL, journeys in a browser
 	@scripts/test.sh
 
-shake: ## kills and races, on SQLite and PostgreSQL
+shake: ## kills and races on SQLite and PostgreSQL; then everything again, by more people
 	@scripts/shake.sh
 
 check: ## the quick part of `make test`: lint, types, migrations, production settings
