@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import examined
 from tests.browser.conftest import expect_accessible
 from tests.browser.test_pages_oversight import walk
 
@@ -69,9 +68,3 @@ def test_walk_finds_what_is_wrong_on_a_narrow_screen_alone(page, rule, told):
     )
     with pytest.raises(AssertionError, match=told):
         walk(page, ["/accessibility/"])
-
-
-def test_kind_of_page_that_is_examined_no_longer_is_told(monkeypatch):
-    monkeypatch.setattr(examined, "NOW", {"no page"})
-    with pytest.raises(AssertionError, match="no longer examines"):
-        examined.compare("test_house")
