@@ -2,7 +2,7 @@
 
 A module that no longer examines a kind that stands there fails, so that none is lost unseen; and a
 journey through pages that others examine need not do so again. After a change of what is examined:
-`UPDATE_EXAMINED=1 pytest -n0 -m browser tests/browser`.
+`UPDATE_EXAMINED=1 pytest -n0 -m browser tests/browser/MODULE.py`.
 """
 
 import json

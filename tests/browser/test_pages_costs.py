@@ -76,4 +76,5 @@ def test_coordinator_shares_a_cost_and_explains_the_delay(visitor, review):
     fits_a_phone(page)
     page.goto(f"/cases/{case.reference}/delay/")
     expect(page.get_by_role("heading", name="Delay explained")).to_be_visible()
+    expect_accessible(page)
     fits_a_phone(page)
