@@ -7,7 +7,16 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export DJANGO_SETTINGS_MODULE=config.settings DEBUG=True ENV_FILE=none
 export DATABASE_URL="sqlite:///$folder/new.sqlite3"
-python manage.py migrate --verbosity 0
-python manage.py load_reference_data --verbosity 0
-python -c 'import config.wsgi'
-python manage.py verify_audit
+# In one process: to start Python for each took as long as the migrations.
+python - <<'END'
+import django
+
+django.setup()
+from django.core.management import call_command
+
+call_command("migrate", verbosity=0)
+call_command("load_reference_data", verbosity=0)
+import config.wsgi
+
+call_command("verify_audit")
+END

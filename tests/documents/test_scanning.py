@@ -66,6 +66,7 @@ def daemon(settings):
     fake = FakeDaemon(folder)
     settings.CLAMAV_SOCKET = fake.address
     yield fake
+    fake.server.shutdown(socket.SHUT_RDWR)  # else its thread would answer for the next one
     fake.server.close()
     shutil.rmtree(folder)
 
