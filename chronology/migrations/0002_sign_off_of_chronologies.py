@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,36 +18,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='chronologyfile',
-            name='senior_note',
-            field=models.TextField(blank=True, verbose_name='what the senior officer said'),
-        ),
-        migrations.AddField(
-            model_name='chronologyfile',
-            name='signed_off_by',
-            field=models.ForeignKey(blank=True, editable=False, help_text='A senior officer of the agency, where the review asked for one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed off by'),
-        ),
-        migrations.AddField(
-            model_name='chronologyfile',
-            name='signed_off_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='signed off on'),
-        ),
-        migrations.AddField(
-            model_name='historicalchronologyfile',
-            name='senior_note',
-            field=models.TextField(blank=True, verbose_name='what the senior officer said'),
-        ),
-        migrations.AddField(
-            model_name='historicalchronologyfile',
-            name='signed_off_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='A senior officer of the agency, where the review asked for one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed off by'),
-        ),
-        migrations.AddField(
-            model_name='historicalchronologyfile',
-            name='signed_off_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='signed off on'),
-        ),
+        Together(operations=[
+            migrations.AddField(
+                model_name='chronologyfile',
+                name='senior_note',
+                field=models.TextField(blank=True, verbose_name='what the senior officer said'),
+            ),
+            migrations.AddField(
+                model_name='historicalchronologyfile',
+                name='senior_note',
+                field=models.TextField(blank=True, verbose_name='what the senior officer said'),
+            ),
+        ]),
+        Together(operations=[
+            migrations.AddField(
+                model_name='chronologyfile',
+                name='signed_off_by',
+                field=models.ForeignKey(blank=True, editable=False, help_text='A senior officer of the agency, where the review asked for one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed off by'),
+            ),
+            migrations.AddField(
+                model_name='historicalchronologyfile',
+                name='signed_off_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='A senior officer of the agency, where the review asked for one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed off by'),
+            ),
+        ]),
+        Together(operations=[
+            migrations.AddField(
+                model_name='chronologyfile',
+                name='signed_off_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='signed off on'),
+            ),
+            migrations.AddField(
+                model_name='historicalchronologyfile',
+                name='signed_off_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='signed off on'),
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='chronologyfile',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_by', None), ('signed_off_on', None)), models.Q(('signed_off_by__isnull', False), ('signed_off_on__isnull', False)), _connector='OR'), name='chronology_signed_off_on_and_by_together'),

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,14 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='agencyrequest',
-            name='needs_sign_off',
-            field=models.BooleanField(default=False, help_text='Before it comes to us. A review return always needs it.', verbose_name='a senior officer of the agency signs it off'),
-        ),
-        migrations.AddField(
-            model_name='historicalagencyrequest',
-            name='needs_sign_off',
-            field=models.BooleanField(default=False, help_text='Before it comes to us. A review return always needs it.', verbose_name='a senior officer of the agency signs it off'),
-        ),
+        Together(operations=[
+            migrations.AddField(
+                model_name='agencyrequest',
+                name='needs_sign_off',
+                field=models.BooleanField(default=False, help_text='Before it comes to us. A review return always needs it.', verbose_name='a senior officer of the agency signs it off'),
+            ),
+            migrations.AddField(
+                model_name='historicalagencyrequest',
+                name='needs_sign_off',
+                field=models.BooleanField(default=False, help_text='Before it comes to us. A review return always needs it.', verbose_name='a senior officer of the agency signs it off'),
+            ),
+        ]),
     ]

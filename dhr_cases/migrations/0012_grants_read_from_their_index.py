@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,16 +15,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['progress', 'case'], name='dhr_cases_a_progres_7fb62d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner'], name='actions_of_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='agencyrequest',
-            index=models.Index(fields=['outcome', 'case'], name='dhr_cases_a_outcome_9a1d5d_idx'),
-        ),
+        Together(operations=[
+            migrations.AddIndex(
+                model_name='action',
+                index=models.Index(fields=['progress', 'case'], name='dhr_cases_a_progres_7fb62d_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='action',
+                index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner'], name='actions_of_somebody'),
+            ),
+            migrations.AddIndex(
+                model_name='agencyrequest',
+                index=models.Index(fields=['outcome', 'case'], name='dhr_cases_a_outcome_9a1d5d_idx'),
+            ),
+        ]),
     ]

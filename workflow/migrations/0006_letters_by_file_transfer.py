@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,14 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='historicalletter',
-            name='how',
-            field=models.CharField(choices=[('secure_email', 'Secure e-mail'), ('transfer', 'Secure file transfer'), ('post', 'Post'), ('hand', 'By hand'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('service', 'In this service')], max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='how',
-            field=models.CharField(choices=[('secure_email', 'Secure e-mail'), ('transfer', 'Secure file transfer'), ('post', 'Post'), ('hand', 'By hand'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('service', 'In this service')], max_length=20),
-        ),
+        Together(operations=[
+            migrations.AlterField(
+                model_name='historicalletter',
+                name='how',
+                field=models.CharField(choices=[('secure_email', 'Secure e-mail'), ('transfer', 'Secure file transfer'), ('post', 'Post'), ('hand', 'By hand'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('service', 'In this service')], max_length=20),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='how',
+                field=models.CharField(choices=[('secure_email', 'Secure e-mail'), ('transfer', 'Secure file transfer'), ('post', 'Post'), ('hand', 'By hand'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('service', 'In this service')], max_length=20),
+            ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.tables import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,16 +13,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('met_on__isnull', True)), fields=['case', 'due_on', 'rule', 'id'], name='clocks_that_run'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('met_on__isnull', True)), fields=['rule', 'case', 'counted_from_on', 'due_on'], name='clocks_that_run_by_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(fields=['status', 'case'], name='workflow_pr_status_4fcea8_idx'),
-        ),
+        Together(operations=[
+            migrations.AddIndex(
+                model_name='deadline',
+                index=models.Index(condition=models.Q(('met_on__isnull', True)), fields=['case', 'due_on', 'rule', 'id'], name='clocks_that_run'),
+            ),
+            migrations.AddIndex(
+                model_name='deadline',
+                index=models.Index(condition=models.Q(('met_on__isnull', True)), fields=['rule', 'case', 'counted_from_on', 'due_on'], name='clocks_that_run_by_rule'),
+            ),
+            migrations.AddIndex(
+                model_name='progress',
+                index=models.Index(fields=['status', 'case'], name='workflow_pr_status_4fcea8_idx'),
+            ),
+        ]),
     ]
