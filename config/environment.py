@@ -80,6 +80,8 @@ def database_from(url: str, base: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
             "OPTIONS": dict(SQLITE_OPTIONS),
+            # To open the file and read what tables there are takes as long as half a page.
+            "CONN_MAX_AGE": 60,  # seconds
             "ATOMIC_REQUESTS": True,
         }
     if parts.scheme not in {"postgres", "postgresql"} or parts.path in {"", "/"}:
