@@ -12,20 +12,19 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.said_once import MOMENT, NAME, Asked, Given, SaidOfModels
-
-KEY = Given(lambda asked: asked.name, BigIntegerField())
+from audit.said_once import KEY, MOMENT, NAME, Asked, SaidOfModels
 
 
 class SessionStore(db.SessionStore):
     """Django's store of sessions in the database."""
 
     def _get_session_from_db(self) -> Any:
-        found = _session(connection.vendor).first(_asked(self.session_key))
+        now = timezone.now()
+        asked = Asked(None, timezone.localdate(now), now, name=self.session_key)
+        found = _session(connection.vendor).first(asked)
         if found is None:
             self._session_key = None
         return found
@@ -36,13 +35,8 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The account of a session, none once it is closed."""
-        user = _user(connection.vendor).first(_asked(user_id))
+        user = _user(connection.vendor).first(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
-
-
-def _asked(name: Any) -> Asked:
-    now = timezone.now()
-    return Asked(None, timezone.localdate(now), now, name=name)
 
 
 @cache

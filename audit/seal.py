@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from audit.digests import as_bytes, canonical_json, fingerprint
 from audit.models import AuditEvent, Seal
-from audit.statements import Kept, insert_rows
+from audit.said_once import KEY, SaidOfValues
+from audit.statements import insert_rows
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ def _seal_batch(low: int) -> list[dict]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         cursor.execute("SELECT seq, hash FROM audit_seal ORDER BY seq DESC LIMIT 1")
         seq, previous = cursor.fetchone() or (0, BEGINNING)
-    events = _unsealed(connection.vendor).ask(low)
+    events = _unsealed(connection.vendor).rows(low)
     seals = []
     for event in events:
         seq += 1
@@ -106,8 +107,8 @@ def _seal_batch(low: int) -> list[dict]:
 
 
 @cache
-def _unsealed(vendor: str) -> Kept:
+def _unsealed(vendor: str) -> SaidOfValues:
     """The events above one of them that have no seal yet, for either engine."""
     sealed = Seal.objects.filter(event=OuterRef("pk"))
-    waiting = AuditEvent.objects.filter(~Exists(sealed), pk__gt=0).order_by("pk")
-    return Kept(waiting.values(*SEALED_COLUMNS, "details")[:BATCH])
+    waiting = AuditEvent.objects.filter(~Exists(sealed), pk__gt=KEY).order_by("pk")
+    return SaidOfValues(waiting.values(*SEALED_COLUMNS, "details")[:BATCH])

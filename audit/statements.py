@@ -8,6 +8,8 @@ from functools import cache
 
 from django.db import connection, models
 
+from audit.said_once import KEY, SaidOfValues
+
 VALUES = 10_000  # SQLite takes 32,766 in one statement
 
 
@@ -39,39 +41,16 @@ def insert_row(row: models.Model) -> None:
     row._state.adding = False
 
 
-class Kept:
-    """A queryset of `.values()` that Django writes once.
-
-    The last number in it is another one each time that it is asked.
-    """
-
-    def __init__(self, rows: models.QuerySet):
-        self.names = rows.query.values_select
-        self.compiler = rows.query.get_compiler(rows.db)
-        self.sql, (*self.others, _) = self.compiler.as_sql()
-        self.converters = self.compiler.get_converters(
-            [column for column, *_ in self.compiler.select]
-        )
-
-    def ask(self, number: int) -> list[dict]:
-        """The rows with this number in its place, as `.values()` gives them."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, [*self.others, number])
-            rows = cursor.fetchall()
-        made = self.compiler.apply_converters(rows, self.converters)
-        return [dict(zip(self.names, row, strict=True)) for row in made]
-
-
 def read_back(model: type[models.Model], key: int) -> dict:
     """One row as the database gives it; raises the model's DoesNotExist."""
-    for row in _by_key(model).ask(key):
+    for row in _by_key(model).rows(key):
         return row
     raise model.DoesNotExist
 
 
 @cache
-def _by_key(model: type[models.Model]) -> Kept:
-    return Kept(model._base_manager.filter(pk=0).order_by().values())
+def _by_key(model: type[models.Model]) -> SaidOfValues:
+    return SaidOfValues(model._base_manager.filter(pk=KEY).order_by().values())
 
 
 @cache

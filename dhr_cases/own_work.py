@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import StandingRole
 from accounts.roles import Role
-from accounts.said_once import ANYBODY, TODAY, Asked, Said
+from audit.said_once import ANYBODY, TODAY, Asked, Said
 from dhr_cases.models import Action, AgencyRequest
 
 KEY = "menu"

@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from accounts.models import Organisation, StandingRole, User
 from accounts.roles import GIVEN_TO, MUST_END, PER_CASE, Permission, Role
-from accounts.said_once import ANYBODY, MOMENT, NAME, Asked, SaidOfModels
 from audit.log import record
 from audit.models import Event
+from audit.said_once import ANYBODY, MOMENT, NAME, Asked, SaidOfModels
 from dhr_cases.grants import align
 from dhr_cases.models import Case, CaseAssignment, CaseBar, CasePermission
 from dhr_cases.models.access import AssignmentQuerySet

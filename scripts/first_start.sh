@@ -7,7 +7,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export DJANGO_SETTINGS_MODULE=config.settings DEBUG=True ENV_FILE=none
 export DATABASE_URL="sqlite:///$folder/new.sqlite3"
-# In one process: to start Python for each took as long as the migrations.
+# In one process, since to start Python for each takes seconds.
 python - <<'END'
 import django
 

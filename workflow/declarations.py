@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission as P
-from accounts.said_once import Given
+from audit.said_once import Given
 from dhr_cases.models import AgencyRequest, Case, Person
 from dhr_cases.models.access import cases_where
 from workflow.models import (

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission as P
-from accounts.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
+from audit.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
 from chronology.models import ChronologyFile, FileState
 from dhr_cases.models import (
     Action,

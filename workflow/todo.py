@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import OpenSession, User
 from accounts.roles import Permission as P
-from accounts.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
+from audit.said_once import ANYBODY, TODAY, Asked, Given, Said, as_day
 from dhr_cases.models import AgencyRequest, Case
 from dhr_cases.models.access import cases_where, number_where
 from workflow.listing import SOON, worked_to

@@ -9,9 +9,9 @@ from guardian.models import UserObjectPermissionBase
 
 from accounts.models import Organisation, StandingRole
 from accounts.roles import Role
-from accounts.said_once import DAY_OF_MOMENT, Given, moment_for
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Recorded
+from audit.said_once import DAY_OF_MOMENT, Given, moment_for
 
 
 class AssignmentQuerySet(NoBulkWrites):

@@ -5,9 +5,9 @@ from django.db import models
 
 from accounts.models import Organisation
 from accounts.roles import Permission, Role
-from accounts.said_once import moment_for
 from audit.pairs import come_together
 from audit.recorded import NoBulkWrites, Tokened
+from audit.said_once import moment_for
 from dhr_cases.models.access import CaseAssignment, cases_where
 from dhr_cases.models.case import CaseRow
 from dhr_cases.models.people import Person

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import Permission as P
-from accounts.said_once import ANYBODY, Asked, Said
 from audit.actors import acting
+from audit.said_once import ANYBODY, Asked, Said
 from dhr_cases import policy
 from dhr_cases.models import AgencyQuery, AgencyRequest, Case, CasePermission, Outcome, Side
 from dhr_cases.policy import permissions_on

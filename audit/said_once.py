@@ -37,9 +37,12 @@ class Asked:
 
 
 class Given(Expression):
-    """A value of a query that is known only when it is asked: `read` takes it from an `Asked`."""
+    """A value of a query that is known only when it is asked: `read` takes it from what is given.
 
-    def __init__(self, read: Callable[[Asked], Any], output_field: Field):
+    That is an `Asked`, or the one value itself where there is no other (`KEY`).
+    """
+
+    def __init__(self, read: Callable[[Any], Any], output_field: Field):
         super().__init__(output_field=output_field)
         self.read = read
 
@@ -47,7 +50,7 @@ class Given(Expression):
         """A parameter that is this value itself, until `Said.ask` puts what it stands for."""
         return "%s", [self]
 
-    def of(self, asked: Asked) -> Any:
+    def of(self, asked: Any) -> Any:
         """What it stands for, as the database wants it."""
         return self.output_field.get_db_prep_value(self.read(asked), connection)
 
@@ -68,6 +71,7 @@ class Anybody(Given):
 
 
 ANYBODY: Any = Anybody()
+KEY = Given(lambda key: key, BigIntegerField())
 TODAY = Given(lambda asked: asked.on, DateField())
 NAME = Given(lambda asked: asked.name, CharField())
 MOMENT = Given(lambda asked: asked.at, DateTimeField())
@@ -90,7 +94,7 @@ class Said:
         """What Django says of this queryset, on the database in use."""
         return cls(*rows.query.sql_with_params())
 
-    def filled(self, asked: Asked) -> list[Any]:
+    def filled(self, asked: Any) -> list[Any]:
         """The parameters for one asking."""
         return [value.of(asked) if isinstance(value, Given) else value for value in self.params]
 
@@ -103,35 +107,59 @@ class Said:
             return cursor.fetchall()
 
 
-class SaidOfModels(Said):
-    """The SQL of a queryset whose rows become models, with what it selects beside them."""
+class _Converted(Said):
+    """The SQL of a queryset, and what makes Python's values of the database's."""
 
     def __init__(self, rows: QuerySet):
         self.compiler = rows.query.get_compiler(rows.db)
         super().__init__(*self.compiler.as_sql())
+        self.converters = self.compiler.get_converters(
+            [column for column, *_ in self.compiler.select]
+        )
+
+    def converted(self, asked: Any) -> list:
+        """The rows, whoever asks. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled(asked))
+            rows = cursor.fetchall()
+        return list(self.compiler.apply_converters(rows, self.converters))
+
+
+class SaidOfValues(_Converted):
+    """The SQL of a queryset of `.values()`."""
+
+    def __init__(self, rows: QuerySet):
+        super().__init__(rows)
+        self.names = rows.query.values_select
+
+    def rows(self, asked: Any) -> list[dict]:
+        """The rows as `.values()` gives them, whoever asks. One query."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.converted(asked)]
+
+
+class SaidOfModels(_Converted):
+    """The SQL of a queryset whose rows become models, with what it selects beside them."""
+
+    def __init__(self, rows: QuerySet):
+        super().__init__(rows)
         selected, made = self.compiler.select, self.compiler.klass_info
         fields = made["select_fields"]
         self.own = slice(fields[0], fields[-1] + 1)
         self.names = [column.target.attname for column, *_ in selected[self.own]]
         self.related = get_related_populators(made, selected, rows.db)
-        self.converters = self.compiler.get_converters([column for column, *_ in selected])
 
-    def first(self, asked: Asked) -> Any:
+    def first(self, asked: Any) -> Any:
         """The first row as Django would make it, whoever asks, or None. One query."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.filled(asked))
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        (row,) = self.compiler.apply_converters([found], self.converters)
-        made = self.compiler.klass_info["model"].from_db(
-            self.compiler.using, self.names, row[self.own]
-        )
-        for relation in self.related:
-            relation.populate(row, made)
-        for name, position in self.compiler.annotation_col_map.items():
-            setattr(made, name, row[position])
-        return made
+        for row in self.converted(asked):
+            made = self.compiler.klass_info["model"].from_db(
+                self.compiler.using, self.names, row[self.own]
+            )
+            for relation in self.related:
+                relation.populate(row, made)
+            for name, position in self.compiler.annotation_col_map.items():
+                setattr(made, name, row[position])
+            return made
+        return None
 
 
 def as_day(value: Any) -> date | None:
