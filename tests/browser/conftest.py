@@ -43,6 +43,8 @@ EXAMINE = (Path(__file__).parent / "examine.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSED = set()
 """Each pair of ink and paper whose contrast was found enough in this run."""
+SHOTS = os.environ.get("SCREENSHOTS")
+"""A folder for pictures of every page, wide and narrow; none are made without it."""
 EXPECTED_NOISE = re.compile(
     r"Failed to load resource: the server responded with a status of 40[34]"
 )
@@ -165,6 +167,22 @@ def expect_accessible(page):
     found = page.evaluate(EXAMINE, asked)
     PASSED.update(found["passed"])
     assert not found["faults"], f"{page.url}\n" + "\n".join(found["faults"])
+
+
+def walk(page, pages):
+    """Open each page, on a wide screen and a narrow one; nothing breaks and nothing is cut off."""
+    for name in pages:
+        answer = page.goto(name)
+        assert answer.status == 200, name
+        # The width that it has comes first, so that nothing is drawn once more than it must be.
+        for width in sorted((1280, 320), key=lambda width: width != page.viewport_size["width"]):
+            page.set_viewport_size({"width": width, "height": 900})
+            expect_accessible(page)
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert over <= 0, f"{name} is {over} pixels too wide at {width}"
+            if SHOTS:
+                shown = name.strip("/").replace("/", "-").replace("?", "-") or "start"
+                page.screenshot(path=f"{SHOTS}/{shown}-{width}.png", full_page=True)
 
 
 def expect_error(page, field, text):

@@ -5,8 +5,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from audit.actors import acting
-from tests.browser.conftest import expect_accessible, expect_error
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import expect_accessible, expect_error, walk
 from tests.facts.combined import terms, three_agencies
 from tests.house import make_house_for_good
 

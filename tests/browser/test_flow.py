@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from audit.actors import job
-from tests.browser.conftest import expect_accessible, expect_error
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import expect_accessible, expect_error, walk
 from tests.workflow.pages import Team, put_at, today
 from workflow.models import Letter, Note, Progress, Status
 from workflow.services import hold

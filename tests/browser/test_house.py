@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import expect_accessible
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import expect_accessible, walk
 
 
 def test_page_that_is_not_there_says_so_in_our_words(page):

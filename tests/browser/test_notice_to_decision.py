@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from audit.actors import acting
 from dhr_cases.models import AgencyRequest, Case, Notification, Outcome, RequestKind
 from tests.bodies import PASSWORD, two_areas
-from tests.browser.conftest import expect_accessible, expect_error
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import expect_accessible, expect_error, walk
 from tests.notices import draft, screening, send
 from workflow.models import ELEMENTS
 from workflow.services import perform

@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from audit.actors import acting
 from tests import factories
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import walk
 from tests.house import make_house_for_good
 from tests.matrix.pages import find_thing
 from workflow.models import Declaration

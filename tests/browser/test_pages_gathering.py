@@ -15,7 +15,7 @@ from dhr_cases.models import (
     Recommendation,
     RequestKind,
 )
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import walk
 from tests.facts.rows import TODAY, ask_agency, day, offer, person
 from tests.house import make_house_for_good
 

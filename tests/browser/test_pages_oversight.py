@@ -1,7 +1,5 @@
 """Pages of oversight, setting up, files and release: walked by the people they are for."""
 
-import os
-
 import pytest
 from django.core.cache import cache
 
@@ -9,14 +7,12 @@ from accounts import standing
 from accounts.roles import Role
 from audit.actors import acting
 from documents.models import DocumentKind, Zone
-from tests.browser.conftest import expect_accessible
+from tests.browser.conftest import walk
 from tests.facts.rows import TODAY, add_file, quality_letter
 from tests.house import make_house_for_good
 from workflow.models import QualityPoint
 
 OPEN = ["/", "/support/", "/accessibility/", "/privacy/", "/cookies/"]
-SHOTS = os.environ.get("SCREENSHOTS")
-"""A folder for pictures of every page, wide and narrow; none are made without it."""
 
 
 @pytest.fixture
@@ -43,22 +39,6 @@ def published(transactional_db):
         on=TODAY,
     )
     return team, case
-
-
-def walk(page, pages):
-    """Open each page, on a wide screen and a narrow one; nothing breaks and nothing is cut off."""
-    for name in pages:
-        answer = page.goto(name)
-        assert answer.status == 200, name
-        # The width that it has comes first, so that nothing is drawn once more than it must be.
-        for width in sorted((1280, 320), key=lambda width: width != page.viewport_size["width"]):
-            page.set_viewport_size({"width": width, "height": 900})
-            expect_accessible(page)
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert over <= 0, f"{name} is {over} pixels too wide at {width}"
-            if SHOTS:
-                shown = name.strip("/").replace("/", "-").replace("?", "-") or "start"
-                page.screenshot(path=f"{SHOTS}/{shown}-{width}.png", full_page=True)
 
 
 def test_pages_for_anybody(page, transactional_db):

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from audit.actors import acting
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import walk
 from tests.browser.whole.walk import real_pdf
 from tests.facts import SATISFY
 from tests.facts.rows import ask_agency, day

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import walk
 from tests.house import make_house_for_good
 from tests.matrix.things.terms import terms
 from workflow.models import TermsComment

@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import Organisation, User
 from audit.actors import job
 from tests.accounts.conftest import PASSWORD, administrator, code_of
-from tests.browser.conftest import expect_accessible, expect_error
-from tests.browser.test_pages_oversight import walk
+from tests.browser.conftest import expect_accessible, expect_error, walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
