@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import connection
 from django.template import RequestContext
 from django.template.base import Template
+from django.test import Client
 from django.test.signals import template_rendered
 from xdist.scheduler import LoadFileScheduling
 
 from audit import append_only
 from documents.reading.child import READERS
 from tests import put_back
-from tests.house import case, confirmed, house, signed_in, team  # noqa: F401 - imported for what it registers
+from tests.house import case, confirmed, house, let_in, signed_in, team  # noqa: F401 - imported for what it registers
 from tests.prepared import forget
 
 # Nothing is judged by the clock: a busy machine draws slowly and is no fault of the code.
@@ -139,7 +140,7 @@ def pytest_collection_finish():
     """Look for garbage less often, and never among the modules that stay."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 50, 1000)
 
 
 def pytest_report_header():
@@ -184,6 +185,14 @@ def _pages_alone_are_noted(django_test_environment):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _people_are_let_in():
+    """Sign in on the test client without the whole of signing in, a sixth of what a page takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", let_in)
         yield
 
 

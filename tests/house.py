@@ -3,9 +3,18 @@
 A module says `STATUS = "closed"` if it needs its review further on than just notified.
 """
 
-import pytest
-from django.db import transaction
+from datetime import timedelta
 
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from accounts import open_sessions
+from accounts.models import OpenSession
 from tests import factories
 from tests.prepared import kept, load_rules, shared
 from workflow.reference import path_to
@@ -60,6 +69,31 @@ def case(db, house):
 def confirmed(monkeypatch):
     """Everybody has just shown again who they are."""
     monkeypatch.setattr("accounts.step_up.confirmed_within", lambda request, minutes: True)
+
+
+def let_in(client, user, backend=None):
+    """Leave the test client as signing in leaves a browser: a session of the person's, open now.
+
+    Stands for Django's own, which writes it all down each time, thousands of times. What signing in
+    does is asked of the page where one signs in (`accounts/test_sign_in.py`).
+    """
+    now = timezone.now()
+    opened = OpenSession(user=user, session_key=get_random_string(32), address="127.0.0.1")
+    opened.save(force_insert=True)
+    held = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: backend or settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+        open_sessions.STARTED: now.timestamp(),
+        open_sessions.SEEN: now.timestamp(),
+        open_sessions.KEY: opened.pk,
+    }
+    Session(
+        session_key=opened.session_key,
+        session_data=Session.get_session_store_class()().encode(held),
+        expire_date=now + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    ).save(force_insert=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = opened.session_key
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def sign_in(page, user):
 
 def expect_accessible(page):
     """No breach of WCAG 2.2 AA nor of axe's best practice on this page."""
-    page.wait_for_load_state()  # a click returns once the next page begins, which may be still empty
+    page.wait_for_load_state()  # a click returns once the next page begins, maybe empty still
     examined.NOW.add(examined.kind_of(page.url))
     asked = {"address": AXE_IS_AT, "standard": STANDARD, "known": sorted(PASSED)}
     found = page.evaluate(EXAMINE, asked)
