@@ -24,7 +24,6 @@ try "types" mypy
 try "security lint" bandit --quiet --severity-level medium --recursive --configfile pyproject.toml \
     govuk audit accounts dhr_cases documents disclosure chronology workflow reports config
 try "migrations are complete" python manage.py makemigrations --check --dry-run
-try "migrations make a database, and the service starts on it" scripts/first_start.sh
 try "production settings" env DJANGO_SETTINGS_MODULE=config.settings ENV_FILE=none DEBUG=False \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     ALLOWED_HOSTS=reviews.example.org FILES_ARE_NOT_SCANNED=True \

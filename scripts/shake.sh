@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills and races, on both engines, in databases that the migrations made; then everything that
-# `make test` went over, again: by the rest of the people, and on the other engine.
+# A first start, kills and races, on both engines, in databases that the migrations made; then
+# everything that `make test` went over, again: by the rest of the people, and on the other engine.
 set -euo pipefail
 . "$(dirname "$0")/venv.sh"
 venv dev
@@ -16,6 +16,9 @@ tell_of_postgres() {
         failed=1
     fi
 }
+
+say "== Migrations make a database, and the service starts on it"
+scripts/first_start.sh || failed=1
 
 say "== Kills and races on SQLite"
 env -u DATABASE_URL pytest -n 2 -q -m shake --migrations --junit-xml "$results/shake-sqlite.xml" || failed=1
