@@ -27,8 +27,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.drawn"]
-SHARING = ("tests/walls/",)
-"""Folders whose modules share one review with a secret in every text: ten seconds to plant."""
+SHARING = ("tests/walls/test_walls.py", "tests/walls/test_query_counts.py")
+"""These share one review with a secret in every text: seven seconds to plant. The files' module
+plants its own, so that the two processes have as much to do.
+"""
 LONGEST = ("walls/test_*.py", "browser/test_journey_whole.py")
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 # What these ask is the same on both engines: a page's words, a form's refusals, a file's content,
@@ -124,11 +126,11 @@ def _empties_tables(item):
 
 
 class _Together(LoadFileScheduling):
-    """Modules run whole in one process, and so do those that share something of their folder."""
+    """Modules run whole in one process, and so do those that share something."""
 
     def _split_scope(self, nodeid):
         path = super()._split_scope(nodeid)
-        return next((folder for folder in SHARING if path.startswith(folder)), path)
+        return "sharing" if path in SHARING else path
 
 
 def pytest_xdist_make_scheduler(config, log):
