@@ -1,13 +1,24 @@
 """The database itself refuses to alter the trail, and says when it could."""
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from audit import append_only
+from audit.models import WrittenOnce
 from audit.seal import seal_pending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+TRIGGERS = {
+    "sqlite": """
+        SELECT tbl_name, CASE WHEN sql LIKE '%BEFORE UPDATE%' THEN 'UPDATE' ELSE 'DELETE' END
+        FROM sqlite_master
+        WHERE type = 'trigger' AND (sql LIKE '%BEFORE UPDATE%' OR sql LIKE '%BEFORE DELETE%')""",
+    "postgresql": "SELECT event_object_table, event_manipulation FROM information_schema.triggers",
+}
 
 
 def refused(sql):
@@ -36,6 +47,18 @@ def test_every_protected_table_refuses_update_and_delete():
         if filled:
             assert refused(f"UPDATE {protected.table} SET {key} = {key}")  # noqa: S608 - our own names
             assert refused(f"DELETE FROM {protected.table}")  # noqa: S608 - our own names
+
+
+def test_no_history_and_nothing_written_once_is_left_out():
+    """Told from the names of tables and the classes of models, and not from what is protected."""
+    bound = {table for table in connection.introspection.table_names() if "_historical" in table}
+    bound |= {model._meta.db_table for model in apps.get_models() if issubclass(model, WrittenOnce)}
+    assert {"audit_auditevent", "audit_seal", "dhr_cases_historicalcase"} <= bound
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        there = {(table, what) for table, what in cursor.fetchall()}
+    needed = {(table, what) for table in bound for what in ("UPDATE", "DELETE")}
+    assert needed - there == set()
 
 
 @pytest.mark.usefixtures("something_recorded")
