@@ -26,6 +26,19 @@ def test_right_password_opens_the_account(client, ann):
     assert is_signed_in(client)
 
 
+def test_test_client_is_let_in_with_the_session_that_signing_in_leaves(client, ann):
+    sign_in(client, ann)
+    signed_in = dict(client.session)
+    other = Client()
+    other.force_login(ann)
+    let_in = dict(other.session)
+    of_the_page = {key for key in signed_in if key.startswith("account_authentication_methods")}
+    assert let_in.keys() == signed_in.keys() - of_the_page - {"_session_expiry"}
+    differing = {key for key in let_in if signed_in[key] != let_in[key]}
+    assert differing <= {"open_session", "signed_in_at", "last_seen_at"}
+    assert is_signed_in(other)
+
+
 def test_address_may_be_typed_in_capitals(client, ann):
     client.post("/sign-in/", {"login": " ANN.Archer@Example.org ", "password": PASSWORD})
     assert is_signed_in(client)
