@@ -137,13 +137,6 @@ def cases_where(user, *any_of: str) -> RawSQL:
     return RawSQL(sql, params, models.BigIntegerField())  # noqa: S611 - as said
 
 
-def newest_where(user, number: int, *any_of: str) -> RawSQL:
-    """So many of those keys, of the cases that were opened last, told from the grants alone."""
-    sql, params = _held(user, any_of)
-    sql = f"SELECT DISTINCT content_object_id FROM ({sql}) AS those ORDER BY 1 DESC LIMIT %s"  # noqa: S608 - ours
-    return RawSQL(sql, [*params, number], models.BigIntegerField())  # noqa: S611 - as said
-
-
 def number_where(user, *any_of: str) -> RawSQL:
     """How many cases `cases_where` gives, told from the grants alone."""
     sql, params = _held(user, any_of)
